@@ -14,6 +14,7 @@ pub use clause::*;
 pub use phrase::*;
 pub use statement::*;
 pub use told::*;
+pub use words::*;
 
 /// Where something stands in its file, in bytes from the start: `start..end`.
 pub use findings::Span;

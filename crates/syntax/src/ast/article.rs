@@ -137,15 +137,6 @@ pub struct ActClause {
     pub span: Span,
 }
 
-/// Joint or several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joint {
-    /// `shall each`
-    Each,
-    /// `shall together`
-    Together,
-}
-
 /// What a power allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PowerAct {
@@ -285,21 +276,6 @@ pub struct Step {
     pub parts: Vec<StepPart>,
     /// The whole rung.
     pub span: Span,
-}
-
-/// Where a rung stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepOrder {
-    /// `first`
-    First,
-    /// `next`
-    Next,
-    /// `also`: beside the previous one
-    Also,
-    /// `instead`: in place of the previous one
-    Instead,
-    /// `last`
-    Last,
 }
 
 /// What is done on a rung.

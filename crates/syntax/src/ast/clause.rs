@@ -192,28 +192,6 @@ pub enum Period {
     Every(Duration),
 }
 
-/// Piece by piece of what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matching {
-    /// `place by place`
-    Place,
-    /// `share by share`
-    Share,
-    /// `stage by stage`
-    Stage,
-}
-
-/// Which step in the life of an incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum IncidentStep {
-    /// `confirmed`
-    Confirmed,
-    /// `attributed`
-    Attributed,
-    /// `graded`
-    Graded,
-}
-
 /// `failing which …`: what an unanswered clause means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failing {
@@ -299,46 +277,8 @@ pub enum Limit {
 /// A question that `silent on` says was looked for and not answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
-    /// The word: one of [`Slot::WORDS`].
+    /// The word: one of [`SLOTS`].
     pub word: String,
     /// Where it stands.
     pub span: Span,
-}
-
-impl Slot {
-    /// The closed list of rule `slot`.
-    pub const WORDS: &'static [&'static str] = &[
-        "amendment",
-        "attribution",
-        "base",
-        "consent",
-        "convenor",
-        "counter",
-        "deadline",
-        "decision",
-        "definition",
-        "dispute",
-        "division",
-        "end",
-        "identification",
-        "judge",
-        "limit",
-        "manner",
-        "meaning",
-        "members",
-        "order",
-        "period",
-        "place",
-        "quantity",
-        "remedy",
-        "self_defence",
-        "start",
-        "suspension",
-        "termination",
-        "trigger",
-        "unit",
-        "verifier",
-        "window",
-        "withdrawal",
-    ];
 }

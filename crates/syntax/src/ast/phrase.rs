@@ -119,23 +119,6 @@ pub struct Quantity {
     pub span: Span,
 }
 
-/// The word that loosens or bounds a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bound {
-    /// `at least 600`
-    AtLeast,
-    /// `at most 3`
-    AtMost,
-    /// `about 35`
-    About,
-    /// `more than 1`
-    MoreThan,
-    /// `above 5`
-    Above,
-    /// `below 5`
-    Below,
-}
-
 /// A number in a quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Amount {
@@ -235,38 +218,6 @@ pub enum ForEachOf {
     Field(Field),
 }
 
-/// Which of the numbers of a duty a ratio counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// `performed under`
-    Performed,
-    /// `accepted under`
-    Accepted,
-    /// `done under`
-    Done,
-}
-
-/// A word of place or direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Preposition {
-    /// `from`
-    From,
-    /// `to`
-    To,
-    /// `in`
-    In,
-    /// `into`
-    Into,
-    /// `with`
-    With,
-    /// `against`
-    Against,
-    /// `along`
-    Along,
-    /// `behind`
-    Behind,
-}
-
 /// What follows a preposition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
@@ -319,17 +270,6 @@ pub struct Condition {
     pub facts: Vec<Fact>,
     /// The whole condition.
     pub span: Span,
-}
-
-/// How facts, or points, are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// All of them (also: there is only one).
-    And,
-    /// Any of them.
-    Or,
-    /// `either A or B`: one of them, and the text does not say which.
-    Either,
 }
 
 /// One thing that holds or does not hold.
@@ -391,110 +331,6 @@ pub enum FactKind {
     Consents(List<Ref>),
     /// `"talks on the second stage go on"`
     Quoted(Quoted),
-}
-
-/// What `is` without a name refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SelfRef {
-    /// `it`
-    It,
-    /// `the breach`
-    Breach,
-    /// `any duty`
-    AnyDuty,
-}
-
-/// Requests, orders, permits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskVerb {
-    /// `requests it`
-    Requests,
-    /// `orders it`
-    Orders,
-    /// `permits it`
-    Permits,
-}
-
-/// A word for how something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(
-    missing_docs,
-    reason = "each is the word itself, explained in the reference"
-)]
-pub enum Status {
-    Done,
-    Due,
-    Reported,
-    Performed,
-    Verified,
-    Final,
-    Fulfilled,
-    Late,
-    Short,
-    Exceeded,
-    Overdue,
-    Breached,
-    Remedied,
-    Disputed,
-    Unsettled,
-    Undetermined,
-    Withheld,
-    Suspended,
-    Kept,
-    Compliant,
-    Running,
-    Completed,
-    Reached,
-    Declared,
-    Extended,
-    Ended,
-    Exhausted,
-    Waived,
-    Released,
-}
-
-impl Status {
-    /// Every status with its word, in the grammar's order.
-    pub const WORDS: &'static [(&'static str, Status)] = &[
-        ("done", Self::Done),
-        ("due", Self::Due),
-        ("reported", Self::Reported),
-        ("performed", Self::Performed),
-        ("verified", Self::Verified),
-        ("final", Self::Final),
-        ("fulfilled", Self::Fulfilled),
-        ("late", Self::Late),
-        ("short", Self::Short),
-        ("exceeded", Self::Exceeded),
-        ("overdue", Self::Overdue),
-        ("breached", Self::Breached),
-        ("remedied", Self::Remedied),
-        ("disputed", Self::Disputed),
-        ("unsettled", Self::Unsettled),
-        ("undetermined", Self::Undetermined),
-        ("withheld", Self::Withheld),
-        ("suspended", Self::Suspended),
-        ("kept", Self::Kept),
-        ("compliant", Self::Compliant),
-        ("running", Self::Running),
-        ("completed", Self::Completed),
-        ("reached", Self::Reached),
-        ("declared", Self::Declared),
-        ("extended", Self::Extended),
-        ("ended", Self::Ended),
-        ("exhausted", Self::Exhausted),
-        ("waived", Self::Waived),
-        ("released", Self::Released),
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(_, s)| *s == self)
-            .map_or("", |(word, _)| word)
-    }
 }
 
 /// Something that happens once.
@@ -646,21 +482,4 @@ pub enum DurationKind {
     },
     /// `an unstated time`
     Unstated,
-}
-
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TimeUnit {
-    /// Sixty seconds.
-    Minute,
-    /// Sixty minutes.
-    Hour,
-    /// A civil day.
-    Day,
-    /// Seven civil days.
-    Week,
-    /// The same day of a later month.
-    Month,
-    /// The same day of a later year.
-    Year,
 }

@@ -163,19 +163,6 @@ pub enum TextPart {
     Silent(Vec<Slot>),
 }
 
-/// How a text came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word itself")]
-pub enum Made {
-    Signed,
-    Agreed,
-    Made,
-    Adopted,
-    Announced,
-    Published,
-    Proposed,
-}
-
 /// Somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
@@ -191,22 +178,6 @@ pub struct Actor {
     pub members: Option<List<Name>>,
     /// What else is said of it.
     pub parts: Vec<(ActorPart, Span)>,
-}
-
-/// The word an actor is declared by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(
-    missing_docs,
-    reason = "each is the word itself, explained in the reference"
-)]
-pub enum Role {
-    Party,
-    Mediator,
-    Guarantor,
-    Verifier,
-    Signatory,
-    Body,
-    Outsider,
 }
 
 /// What is said of an actor.
@@ -361,18 +332,6 @@ pub enum UnitPart {
     CountsAs(Number, Name, Number, Name),
     /// `silent on …`
     Silent(Vec<Slot>),
-}
-
-/// What a count is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word itself")]
-pub enum CountedAs {
-    Total,
-    Average,
-    Floor,
-    Ceiling,
-    /// Only in a reading: `is an estimate`.
-    Estimate,
 }
 
 /// A word of the text.

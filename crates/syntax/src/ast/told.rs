@@ -304,34 +304,3 @@ pub enum Deed {
     /// `time passes`
     TimePasses,
 }
-
-/// What a finding says of a duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word itself")]
-pub enum Found {
-    Kept,
-    Short,
-    Breached,
-    WronglyAccepted,
-}
-
-/// What is done with an incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word itself")]
-pub enum IncidentVerb {
-    Alleges,
-    Finds,
-    Denies,
-    Counts,
-}
-
-/// What a party does with a duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word itself")]
-pub enum PartyVerb {
-    Accepts,
-    Waives,
-    Demands,
-    Discharges,
-    Repudiates,
-}
