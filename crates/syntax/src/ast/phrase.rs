@@ -1,6 +1,9 @@
 //! The phrases sentences are made of: who, what, how much, when, and conditions.
 
-use super::{Name, Number, Quoted, Span};
+use super::{
+    AskVerb, Bound, Counted, Join, Name, Number, Preposition, Quoted, SelfRef, Span, Status,
+    TimeUnit,
+};
 
 /// `a, b and c`: one or more, joined by one word.
 #[derive(Clone, Debug, PartialEq)]
