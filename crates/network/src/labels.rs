@@ -1,0 +1,221 @@
+//! Shortest path labels in the presence of negative weights, or a negative cycle.
+//!
+//! Bellman, Ford and Moore's label correcting search with Tarjan's subtree disassembly ("Shortest
+//! paths", technical report, 1981; called BFCT by Cherkassky and Goldberg 1999, "Negative-cycle
+//! detection algorithms"). The search keeps the tree of best paths as a list in preorder. When the
+//! label of a node falls, all that hangs below it in the tree is stale and leaves the tree; if the
+//! node that caused the fall hangs there, the tree path and the arc between them are a simple
+//! negative cycle. So a cycle is found when it closes, not after `n` passes.
+//!
+//! Three things are ours. The search runs from one root at a time over what that root reaches and
+//! no earlier root did; arcs only lead from later such *regions* to earlier ones, so a region is
+//! lifted as a whole afterwards and never looked at again. Within a region [`FallQueue`] decides
+//! who comes next. And a node is one 32-byte record, since waiting for memory is all the cost.
+
+use crate::csr::{Csr, Weight};
+use crate::queue::FallQueue;
+
+const NONE: u32 = u32::MAX;
+
+/// The node has a label.
+const LABELLED: u32 = 1;
+/// The node is in the tree, so its label is the length of its tree path.
+const IN_TREE: u32 = 2;
+/// The node waits in the queue.
+const WAITING: u32 = 4;
+/// The node belongs to an earlier region.
+const FINAL: u32 = 8;
+
+#[derive(Clone, Copy)]
+struct Node {
+    label: i64,
+    parent: u32,
+    /// The place of the arc from the parent.
+    arc: u32,
+    /// The tree in preorder, as a ring.
+    before: u32,
+    after: u32,
+    children: u32,
+    state: u32,
+}
+
+/// A search over one graph.
+pub(crate) struct Search<'a, W> {
+    arcs: &'a Csr<W>,
+    nodes: Vec<Node>,
+    queue: FallQueue,
+    /// The nodes of the current region.
+    region: Vec<u32>,
+}
+
+/// A negative cycle: places of its arcs, in walking order.
+pub(crate) struct CyclePlaces(pub(crate) Vec<u32>);
+
+/// Labels `h` with `h(to) <= h(from) + weight` for every arc, or a simple negative cycle.
+pub(crate) fn potentials<W: Weight>(arcs: &Csr<W>) -> Result<Vec<i64>, CyclePlaces> {
+    let mut search = Search::new(arcs);
+    for root in 0..arcs.nodes() as u32 {
+        if search.nodes[root as usize].state == 0 {
+            search.label_from(root)?;
+            search.lift();
+        }
+    }
+    Ok(search.nodes.iter().map(|node| node.label).collect())
+}
+
+impl<'a, W: Weight> Search<'a, W> {
+    pub(crate) fn new(arcs: &'a Csr<W>) -> Self {
+        let blank = Node {
+            label: 0,
+            parent: NONE,
+            arc: NONE,
+            before: 0,
+            after: 0,
+            children: 0,
+            state: 0,
+        };
+        let nodes = vec![blank; arcs.nodes()];
+        Self {
+            arcs,
+            nodes,
+            queue: FallQueue::new(arcs.nodes()),
+            region: Vec::new(),
+        }
+    }
+
+    /// Labels every node that `root` reaches without entering an earlier region with the length
+    /// of a shortest path from `root`.
+    pub(crate) fn label_from(&mut self, root: u32) -> Result<(), CyclePlaces> {
+        self.region.clear();
+        self.region.push(root);
+        let node = &mut self.nodes[root as usize];
+        (node.before, node.after) = (root, root);
+        node.state = LABELLED | IN_TREE | WAITING;
+        self.queue.push(root, 0);
+        while let Some(from) = self.queue.pop() {
+            let node = &mut self.nodes[from as usize];
+            node.state &= !WAITING;
+            // A node that left the tree has a stale label; it comes back when it is reached.
+            if node.state & IN_TREE != 0 {
+                self.relax(from)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The label of a node and the place of the last arc of its path, if it was reached.
+    pub(crate) fn reached(&self, node: u32) -> Option<(i64, u32)> {
+        let node = &self.nodes[node as usize];
+        (node.state & LABELLED != 0).then_some((node.label, node.arc))
+    }
+
+    /// The node before `node` on its path.
+    pub(crate) fn parent(&self, node: u32) -> u32 {
+        self.nodes[node as usize].parent
+    }
+
+    /// Looks at every arc that leaves `from`.
+    fn relax(&mut self, from: u32) -> Result<(), CyclePlaces> {
+        let arcs = self.arcs;
+        let (start, row) = arcs.row(from);
+        let base = self.nodes[from as usize].label;
+        for (place, &(to, weight)) in (start..).zip(row) {
+            let label = base + weight.into();
+            let node = &self.nodes[to as usize];
+            let (state, old) = (node.state, node.label);
+            let fall = if state & LABELLED == 0 {
+                self.region.push(to);
+                0
+            } else if label >= old || state & FINAL != 0 {
+                continue;
+            } else {
+                if state & IN_TREE != 0 {
+                    self.detach(to, from, place)?;
+                }
+                old - label
+            };
+            self.attach(to, from, place);
+            let node = &mut self.nodes[to as usize];
+            node.label = label;
+            if state & WAITING == 0 {
+                self.queue.push(to, fall);
+            }
+            node.state = LABELLED | IN_TREE | WAITING;
+        }
+        Ok(())
+    }
+
+    /// Takes `node` and all below it out of the tree, because the arc at `place` from `cause` made
+    /// its label fall. If `cause` is there too, the cycle has closed.
+    fn detach(&mut self, node: u32, cause: u32, place: u32) -> Result<(), CyclePlaces> {
+        if node == cause {
+            return Err(CyclePlaces(vec![place]));
+        }
+        let Node {
+            parent,
+            before,
+            mut after,
+            mut children,
+            ..
+        } = self.nodes[node as usize];
+        if parent != NONE {
+            self.nodes[parent as usize].children -= 1;
+        }
+        // `children` counts the nodes still to come in this subtree's part of the preorder.
+        while children > 0 {
+            if after == cause {
+                return Err(self.cycle(node, cause, place));
+            }
+            let below = &mut self.nodes[after as usize];
+            children = children - 1 + below.children;
+            below.children = 0;
+            below.state &= !IN_TREE;
+            after = below.after;
+        }
+        self.nodes[before as usize].after = after;
+        self.nodes[after as usize].before = before;
+        Ok(())
+    }
+
+    /// Hangs `node` below `parent` as its first child.
+    fn attach(&mut self, node: u32, parent: u32, place: u32) {
+        let above = &mut self.nodes[parent as usize];
+        let after = std::mem::replace(&mut above.after, node);
+        above.children += 1;
+        self.nodes[after as usize].before = node;
+        let below = &mut self.nodes[node as usize];
+        (below.parent, below.arc, below.children) = (parent, place, 0);
+        (below.before, below.after) = (parent, after);
+    }
+
+    /// The tree path from `top` down to `bottom` and the arc at `place` back.
+    fn cycle(&self, top: u32, bottom: u32, place: u32) -> CyclePlaces {
+        let mut places = vec![place];
+        let mut node = bottom;
+        while node != top {
+            places.push(self.nodes[node as usize].arc);
+            node = self.nodes[node as usize].parent;
+        }
+        places.reverse();
+        CyclePlaces(places)
+    }
+
+    /// Raises the region until its arcs into earlier regions hold, and closes it.
+    fn lift(&mut self) {
+        let mut by = 0;
+        for &from in &self.region {
+            let base = self.nodes[from as usize].label;
+            for &(to, weight) in self.arcs.row(from).1 {
+                let node = &self.nodes[to as usize];
+                if node.state & FINAL != 0 {
+                    by = by.max(node.label - weight.into() - base);
+                }
+            }
+        }
+        for &node in &self.region {
+            let node = &mut self.nodes[node as usize];
+            node.label += by;
+            node.state |= FINAL;
+        }
+    }
+}
