@@ -1,1 +1,23 @@
-//! Under construction.
+//! What an agreement will run into, worked out before anyone signs it.
+//!
+//! Every rule reads the compiled agreement and says what it found as a [`Draft`]. This crate speaks of
+//! identities, never of text: `compile` knows where they are written.
+
+mod draft;
+mod fold;
+mod rank;
+mod refs;
+mod view;
+
+pub use draft::{Draft, Spot};
+pub use view::View;
+
+use model::Agreement;
+
+/// Everything the rules find, the first to read first.
+#[must_use]
+pub fn check(agreement: &Agreement) -> Vec<Draft> {
+    let view = View::new(agreement);
+    let drafts = Vec::new();
+    rank::ranked(&view, drafts)
+}
