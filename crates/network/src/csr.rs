@@ -60,9 +60,9 @@ impl<W: Weight> Csr<W> {
         (start, &self.arcs[start as usize..end as usize])
     }
 
-    /// Where the arc at `place` leads.
-    pub(crate) fn target(&self, place: u32) -> u32 {
-        self.arcs[place as usize].0
+    /// The node whose arcs include the one at `place`.
+    pub(crate) fn owner(&self, place: u32) -> u32 {
+        self.offsets.partition_point(|&start| start <= place) as u32 - 1
     }
 
     /// For each of `places`, the position of that arc in the sequence given to [`Csr::new`], which
@@ -73,7 +73,7 @@ impl<W: Weight> Csr<W> {
         // The place of the next arc of each node that owns a wanted place.
         let mut next = vec![u32::MAX; self.nodes()];
         for &place in places {
-            let owner = self.offsets.partition_point(|&start| start <= place) - 1;
+            let owner = self.owner(place) as usize;
             next[owner] = self.offsets[owner];
         }
         let mut found = vec![0; places.len()];

@@ -109,11 +109,6 @@ impl<'a, W: Weight> Search<'a, W> {
         (node.state & LABELLED != 0).then_some((node.label, node.arc))
     }
 
-    /// The node before `node` on its path.
-    pub(crate) fn parent(&self, node: u32) -> u32 {
-        self.nodes[node as usize].parent
-    }
-
     /// Looks at every arc that leaves `from`.
     fn relax(&mut self, from: u32) -> Result<(), CyclePlaces> {
         let arcs = self.arcs;

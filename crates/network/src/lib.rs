@@ -37,14 +37,18 @@
 //! ```
 
 mod consistency;
+mod controllability;
 mod csr;
 mod labels;
 mod network;
 mod queue;
+mod reason;
 mod schedule;
 mod step;
 
 pub use consistency::{NegativeCycle, consistency};
+pub use controllability::controllable;
 pub use network::{Edge, EdgeId, Link, LinkId, MAX_NODES, MAX_WEIGHT, Network, NetworkError};
+pub use reason::{Hop, SemiReducibleCycle};
 pub use schedule::Schedule;
 pub use step::Step;
