@@ -1,0 +1,65 @@
+//! Text in, findings out: parse, compile and check in one call, for whoever shows findings.
+//!
+//! The command line, an editor and the server all ask here, so that they never differ.
+
+mod told;
+
+use findings::Finding;
+use model::Agreement;
+
+/// All that is known of one file.
+#[derive(Debug)]
+pub struct Examined {
+    /// The agreement, where the file has one.
+    pub agreement: Option<Agreement>,
+    /// Where everything it declares is written.
+    pub sources: compile::SourceMap,
+    /// The findings, the first to read first.
+    pub findings: Vec<Finding>,
+}
+
+impl Examined {
+    /// The name of the agreement; empty where the file has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.agreement.as_ref().map_or("", |agreement| agreement.naming.name.as_str())
+    }
+}
+
+/// Examines the text of one file. It never fails: what cannot be read is a finding.
+#[must_use]
+pub fn examine(text: &str) -> Examined {
+    finish(text, syntax::parse(text))
+}
+
+/// Examines the bytes of one file; bytes that are no text are a finding. The text that the findings
+/// point into is given back with them.
+#[must_use]
+pub fn examine_bytes(bytes: &[u8]) -> (String, Examined) {
+    let (text, parse) = syntax::parse_bytes(bytes);
+    let examined = finish(&text, parse);
+    (text, examined)
+}
+
+fn finish(text: &str, parse: syntax::Parse) -> Examined {
+    let mut findings = parse.findings;
+    let compiled = compile::compile(&parse.file, text);
+    findings.extend(compiled.findings);
+    for finding in &mut findings {
+        // A text that cannot be read comes before everything that was made out of the rest.
+        finding.weight += TEXT_WEIGHT;
+    }
+    if let Some(agreement) = &compiled.agreement {
+        let drafts = check::check(agreement);
+        let teller = told::Teller { agreement, sources: &compiled.sources, text };
+        findings.extend(drafts.into_iter().map(|draft| teller.tell(draft)));
+        compile::regrade(&mut findings, agreement.as_signed);
+    }
+    findings.sort_by_key(|finding| {
+        (finding.severity, std::cmp::Reverse(finding.weight), finding.at)
+    });
+    Examined { agreement: compiled.agreement, sources: compiled.sources, findings }
+}
+
+/// What findings on the text itself weigh more than findings on what it says.
+const TEXT_WEIGHT: u64 = 10_000;
