@@ -5,6 +5,7 @@
 
 mod draft;
 mod fold;
+mod gaps;
 mod rank;
 mod refs;
 mod view;
@@ -18,6 +19,7 @@ use model::Agreement;
 #[must_use]
 pub fn check(agreement: &Agreement) -> Vec<Draft> {
     let view = View::new(agreement);
-    let drafts = Vec::new();
+    let mut drafts = Vec::new();
+    gaps::gaps(&view, &mut drafts);
     rank::ranked(&view, drafts)
 }
