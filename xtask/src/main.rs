@@ -1,1 +1,52 @@
-fn main() {}
+//! Chores of the workspace: measures that are committed, generated agreements, tidiness.
+
+mod bench_peers;
+mod foresight;
+mod generate;
+#[cfg(test)]
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the workspace.
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// How many of the gaps that became disputes are found from the text alone
+    Foresight {
+        /// Fail where the committed report differs, instead of writing it
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print a large agreement of realistic shape
+    Generate {
+        /// About how many occurrences it unrolls to
+        #[arg(long, default_value_t = 1_000)]
+        occurrences: usize,
+        /// Which one
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Run the shared problems beside the peers
+    #[command(disable_help_flag = true)]
+    BenchPeers {
+        /// Handed on
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().chore {
+        Chore::Foresight { check } => foresight::run(check),
+        Chore::Generate { occurrences, seed } => generate::run(occurrences, seed),
+        Chore::BenchPeers { args } => bench_peers::run(&args),
+    }
+}
