@@ -3,3 +3,10 @@
 //! This crate never knows what a name refers to.
 
 pub mod ast;
+pub mod keywords;
+pub mod lex;
+pub mod parse;
+pub mod position;
+pub mod tree;
+
+pub use parse::{Parse, parse, parse_bytes, slot_of};

@@ -1,0 +1,706 @@
+//! Files and statements; what is said once of the whole agreement; texts, actors, groups.
+
+use findings::{Finding, Span};
+
+use super::lists::Set;
+use super::{Parser, Read};
+use crate::ast::*;
+use crate::lex::TokenKind;
+use crate::tree::NodeKind;
+
+/// The words a sentence of an agreement may begin with.
+pub(super) const SENTENCES: &[&str] = &[
+    "act",
+    "agreement",
+    "amendment",
+    "announced",
+    "assurance",
+    "authentic",
+    "balance",
+    "body",
+    "day",
+    "duty",
+    "ending",
+    "entry",
+    "exception",
+    "for",
+    "grades",
+    "group",
+    "guarantor",
+    "inventory",
+    "ladder",
+    "level",
+    "linkage",
+    "list",
+    "mediator",
+    "milestone",
+    "month",
+    "no",
+    "outsider",
+    "party",
+    "permission",
+    "phase",
+    "place",
+    "power",
+    "prohibition",
+    "questions",
+    "reading",
+    "record",
+    "reports",
+    "schedule",
+    "side",
+    "signatory",
+    "signed",
+    "silent",
+    "snapback",
+    "standing",
+    "story",
+    "term",
+    "text",
+    "time",
+    "under",
+    "unit",
+    "verifier",
+];
+
+const TEXT_PARTS: Set = Set {
+    what: "what is known of the text",
+    mark: ",",
+    ends: &["."],
+    words: &[
+        "signed",
+        "agreed",
+        "made",
+        "adopted",
+        "announced",
+        "published",
+        "proposed",
+        "not",
+        "background",
+        "practice",
+        "adding",
+        "amending",
+        "prevailing",
+        "in",
+        "silent",
+    ],
+};
+
+const ACTOR_PARTS: Set = Set {
+    what: "what is said of an actor",
+    mark: ",",
+    ends: &["."],
+    words: &[
+        "answering",
+        "chaired",
+        "deciding",
+        "with",
+        "without",
+        "formed",
+        "from",
+        "until",
+        "at",
+        "silent",
+    ],
+};
+
+const ROLES: &[(&str, Role)] = &[
+    ("party", Role::Party),
+    ("mediator", Role::Mediator),
+    ("guarantor", Role::Guarantor),
+    ("verifier", Role::Verifier),
+    ("signatory", Role::Signatory),
+    ("body", Role::Body),
+    ("outsider", Role::Outsider),
+];
+
+const MADE: &[(&str, Made)] = &[
+    ("signed", Made::Signed),
+    ("agreed", Made::Agreed),
+    ("made", Made::Made),
+    ("adopted", Made::Adopted),
+    ("announced", Made::Announced),
+    ("published", Made::Published),
+    ("proposed", Made::Proposed),
+];
+
+impl Parser<'_> {
+    pub(super) fn file(&mut self) -> File {
+        let mut file = File::default();
+        let read = self.node(NodeKind::File, |p| {
+            p.sentences(&mut file);
+            Ok(())
+        });
+        debug_assert!(read.is_ok());
+        file
+    }
+
+    fn sentences(&mut self, file: &mut File) {
+        let mut told_order = false;
+        while !self.at_end() {
+            self.sentence = self.at;
+            self.recovered = usize::MAX;
+            let start = self.at;
+            let key = self.sentence_key();
+            match key {
+                "agreement" if file.agreement.is_none() => match self.agreement() {
+                    Ok(agreement) => file.agreement = Some(agreement),
+                    Err(_) => {
+                        self.skip_sentence();
+                        self.settle(start);
+                        file.agreement.get_or_insert_with(nameless);
+                    }
+                },
+                "story" => match self.story() {
+                    Ok(story) => file.stories.push(story),
+                    Err(_) => self.give_up(start),
+                },
+                "record" => match self.record() {
+                    Ok(record) => file.records.push(record),
+                    Err(_) => self.give_up(start),
+                },
+                _ => {
+                    let late = !file.stories.is_empty() || !file.records.is_empty();
+                    if !told_order && SENTENCES.contains(&key) {
+                        told_order = self.out_of_order(late, file.agreement.is_some(), key);
+                    }
+                    let statement = self.statement(key);
+                    let agreement = file.agreement.get_or_insert_with(nameless);
+                    agreement.statements.push(statement);
+                }
+            }
+            if self.at == start {
+                self.bump();
+            }
+        }
+    }
+
+    /// A sentence stands where it may not: told once for a file.
+    fn out_of_order(&mut self, late: bool, headed: bool, key: &str) -> bool {
+        let span = self.word(0).span;
+        let (message, help) = if key == "agreement" {
+            (
+                "expected one agreement in a file, found a second",
+                "give it a file of its own",
+            )
+        } else if late {
+            (
+                "expected `story` or `record` here",
+                "put the agreement before its stories",
+            )
+        } else if !headed {
+            (
+                "expected `agreement` first",
+                "begin with `agreement name \"Title\".`",
+            )
+        } else {
+            return false;
+        };
+        self.tell(Finding::new("E0001", span, message).help(help));
+        true
+    }
+
+    fn give_up(&mut self, start: usize) {
+        self.skip_sentence();
+        self.settle(start);
+    }
+
+    /// The word a sentence begins with. A near miss is told, and the sentence read as meant.
+    pub(super) fn sentence_key(&mut self) -> &'static str {
+        let key = self.key(0);
+        if SENTENCES.contains(&key) {
+            return key;
+        }
+        let sentence_like = self.is_name(1)
+            || self.is_string(1)
+            || matches!(
+                self.key(1),
+                "duty" | "the" | "each" | ":" | "on" | "by" | "no"
+            );
+        let Some(meant) = self.suggestion(0, SENTENCES).filter(|_| sentence_like) else {
+            return key;
+        };
+        let here = self.word(0);
+        let found = self.written(here);
+        let message = format!("expected the beginning of a sentence, found `{found}`");
+        let finding = Finding::new("E0001", here.span, message);
+        self.tell(finding.help(format!("did you mean `{meant}`?")));
+        if let Some(word) = self.words.get_mut(self.at) {
+            word.key = meant;
+        }
+        meant
+    }
+
+    /// Whether another sentence begins here: at the beginning of a line, in the shape of one.
+    pub(super) fn new_sentence(&self) -> bool {
+        if self.at_end() {
+            return true;
+        }
+        self.word(0).first_on_line && self.at > self.sentence && self.has_sentence_shape()
+    }
+
+    fn has_sentence_shape(&self) -> bool {
+        let after_comma = self
+            .at
+            .checked_sub(1)
+            .is_some_and(|last| self.words.get(last).is_some_and(|word| word.key == ","));
+        match self.key(0) {
+            "standing" => self.is("standing duty"),
+            "under" => {
+                let length = if self.is_ahead(1, "the") || self.is_ahead(1, "no") {
+                    3
+                } else {
+                    2
+                };
+                self.key(length) == ":"
+            }
+            "for" => self.is("for each") && self.key(3) == "of" && self.key(5) == ":",
+            "end" => self.word(1).first_on_line,
+            "ending" => self.key(1) == ":",
+            "story" | "record" => self.is_string(1),
+            "day" => self.is_number(1) && self.key(2) == "is",
+            "time" => self.is("time zone"),
+            "authentic" => self.is("authentic texts"),
+            "entry" => self.is("entry into force is") || self.is("entry into force when"),
+            "no" => self.is("no text prevails"),
+            "questions" => self.is("questions of meaning"),
+            "reports" => self.is("reports within"),
+            "month" => self.is("month ends round"),
+            "signed" | "announced" => !after_comma && self.key(1) == "by",
+            "grades" | "act" => !after_comma && self.is_name(1),
+            "silent" => !after_comma && self.is("silent on"),
+            key => {
+                let declares = SENTENCES.contains(&key) && self.is_name(1);
+                let next = self.word(2);
+                let named = matches!(next.key, ":" | "of" | "cites" | "is" | "(");
+                declares && (next.kind == TokenKind::String || named)
+            }
+        }
+    }
+
+    pub(super) fn statement(&mut self, key: &'static str) -> Statement {
+        let start = self.at;
+        self.sentence = start;
+        let node = self.nodes.len();
+        let read = self.node(NodeKind::Unreadable, |p| p.statement_of(key, node));
+        let kind = read.unwrap_or_else(|_| {
+            self.rename(node, NodeKind::Unreadable);
+            self.skip_sentence();
+            self.settle(start);
+            StatementKind::Unreadable
+        });
+        Statement {
+            kind,
+            span: self.since(start),
+        }
+    }
+
+    fn statement_of(&mut self, key: &'static str, node: usize) -> Read<StatementKind> {
+        let (kind, statement) = match key {
+            "text" => (NodeKind::Text, StatementKind::Text(self.a_text()?)),
+            "party" | "mediator" | "guarantor" | "verifier" | "signatory" | "body" | "outsider" => {
+                (NodeKind::Actor, StatementKind::Actor(self.actor()?))
+            }
+            "group" | "side" => (NodeKind::Group, StatementKind::Group(self.group()?)),
+            "place" => (NodeKind::Place, StatementKind::Place(self.place()?)),
+            "list" | "inventory" => (NodeKind::List, StatementKind::Roll(self.roll()?)),
+            "unit" => (NodeKind::Unit, StatementKind::Unit(self.unit()?)),
+            "term" => (NodeKind::Term, StatementKind::Term(self.term()?)),
+            "act" => (NodeKind::Acts, StatementKind::Acts(self.acts()?)),
+            "milestone" => (
+                NodeKind::Milestone,
+                StatementKind::Milestone(self.milestone()?),
+            ),
+            "phase" => (NodeKind::Phase, StatementKind::Phase(self.phase()?)),
+            "under" => (NodeKind::Heading, StatementKind::Heading(self.heading()?)),
+            "schedule" => (
+                NodeKind::Schedule,
+                StatementKind::Schedule(self.schedule()?),
+            ),
+            "for" => (NodeKind::Rows, StatementKind::Rows(self.rows()?)),
+            "reading" => (
+                NodeKind::Reading,
+                StatementKind::Reading(Box::new(self.reading()?)),
+            ),
+            "amendment" => (
+                NodeKind::Amendment,
+                StatementKind::Amendment(self.amendment()?),
+            ),
+            "balance" => (NodeKind::Balance, StatementKind::Balance(self.balance()?)),
+            "assurance" => (
+                NodeKind::Assurance,
+                StatementKind::Assurance(self.assurance()?),
+            ),
+            "ending" => (NodeKind::Ending, StatementKind::Ending(self.ending()?)),
+            "authentic" | "time" | "day" | "month" | "grades" | "reports" | "signed"
+            | "announced" | "entry" | "questions" | "no" | "silent" => {
+                let setting = self.setting()?;
+                self.stop();
+                (NodeKind::Setting, StatementKind::Setting(setting))
+            }
+            "duty" | "standing" | "prohibition" | "level" | "permission" | "exception"
+            | "power" | "linkage" | "snapback" | "ladder" => {
+                let article = self.article(node)?;
+                return Ok(StatementKind::Article(Box::new(article)));
+            }
+            _ => return self.no_sentence(),
+        };
+        self.rename(node, kind);
+        Ok(statement)
+    }
+
+    fn no_sentence<T>(&mut self) -> Read<T> {
+        let after_stop = super::clauses::CLAUSES.words.contains(&self.key(0));
+        let key = self.key(0);
+        let read = self.fail_near("the beginning of a sentence", SENTENCES);
+        if let Some(finding) = &mut self.pending {
+            if key == "end" {
+                finding.help = vec!["`end` closes a `for each … of …:`".to_owned()];
+            } else if after_stop {
+                finding.help = vec![format!(
+                    "put a comma before `{key}` in place of the full stop"
+                )];
+            }
+        }
+        read
+    }
+
+    fn agreement(&mut self) -> Read<Agreement> {
+        let start = self.at;
+        self.node(NodeKind::Agreement, |p| {
+            p.expect("agreement")?;
+            let name = p.declared_name("agreement")?;
+            let labels = p.labels()?;
+            let as_signed = p.eat(",");
+            if as_signed {
+                p.expect("as signed")?;
+            }
+            p.stop();
+            let span = p.since(start);
+            Ok(Agreement {
+                name,
+                labels,
+                as_signed,
+                statements: Vec::new(),
+                span,
+            })
+        })
+    }
+
+    fn setting(&mut self) -> Read<Setting> {
+        match self.key(0) {
+            "authentic" => self.authentic(),
+            "time" => self.time_zone(),
+            "day" => self.day_count(),
+            "entry" => self.entry_setting(),
+            "month" => {
+                self.expect("month ends round")?;
+                let up = self.expect_one("`down` or `up`", &[("down", false), ("up", true)])?;
+                Ok(Setting::MonthEnds { up })
+            }
+            "grades" => {
+                self.expect("grades")?;
+                Ok(Setting::Grades(self.names()?))
+            }
+            "reports" => {
+                self.expect("reports within")?;
+                Ok(Setting::ReportsWithin(self.duration()?))
+            }
+            "questions" => {
+                self.expect("questions of meaning are decided by")?;
+                Ok(Setting::MeaningBy(self.panel()?))
+            }
+            "no" => {
+                self.expect("no text prevails")?;
+                Ok(Setting::NoTextPrevails)
+            }
+            "silent" => Ok(Setting::Silent(self.silent()?)),
+            _ => {
+                let announced = self.key(0) == "announced";
+                self.bump();
+                self.expect("by")?;
+                let by = self.names()?;
+                self.expect("on")?;
+                Ok(Setting::Made {
+                    announced,
+                    by,
+                    on: self.date()?,
+                })
+            }
+        }
+    }
+
+    fn authentic(&mut self) -> Read<Setting> {
+        self.expect("authentic texts")?;
+        let langs = self.node(NodeKind::Langs, |p| {
+            p.list(super::lists::Items::Langs, Self::lang)
+        })?;
+        let mut prevails = None;
+        if self.eat(";") {
+            prevails = Some(self.lang()?);
+            self.expect("prevails")?;
+        }
+        Ok(Setting::Authentic { langs, prevails })
+    }
+
+    fn time_zone(&mut self) -> Read<Setting> {
+        self.expect("time zone")?;
+        if self.is("is") {
+            self.expect("is not stated")?;
+            return Ok(Setting::TimeZone(None));
+        }
+        if self.kind(0) != TokenKind::Zone {
+            return self.fail("a time zone, as in `Africa/Cairo`, or `is not stated`");
+        }
+        let text = self.written(self.word(0)).to_owned();
+        let span = self.bump();
+        Ok(Setting::TimeZone(Some(Quoted { text, span })))
+    }
+
+    fn day_count(&mut self) -> Read<Setting> {
+        self.expect("day")?;
+        let number = self.number()?;
+        self.expect("is")?;
+        let is = if self.eat("not") {
+            self.expect("settled")?;
+            DayIs::NotSettled
+        } else if self.eat("the") {
+            self.expect("day of")?;
+            DayIs::DayOf(self.event()?)
+        } else {
+            DayIs::Moment(self.moment()?)
+        };
+        Ok(Setting::DayCount { number, is })
+    }
+
+    fn entry_setting(&mut self) -> Read<Setting> {
+        self.expect("entry into force")?;
+        if self.eat("when") {
+            return Ok(Setting::EntryWhen(self.condition()?));
+        }
+        self.expect("is")?;
+        Ok(Setting::EntryIs(self.point()?))
+    }
+
+    fn a_text(&mut self) -> Read<Text> {
+        self.expect("text")?;
+        let name = self.declared_name("text")?;
+        let labels = self.labels()?;
+        let parts = self.parts(&TEXT_PARTS, |p| {
+            p.spanned(NodeKind::TextPart, Self::text_part)
+        });
+        self.stop();
+        self.once(&name.text, &parts, |part| match part {
+            TextPart::InForce(..) => Some("from when it is in force"),
+            _ => None,
+        });
+        Ok(Text {
+            name,
+            labels,
+            parts,
+        })
+    }
+
+    /// A part and its place.
+    pub(super) fn spanned<T>(
+        &mut self,
+        kind: NodeKind,
+        read: impl FnOnce(&mut Self) -> Read<T>,
+    ) -> Read<(T, Span)> {
+        let start = self.at;
+        let part = self.node(kind, read)?;
+        Ok((part, self.since(start)))
+    }
+
+    fn text_part(&mut self) -> Read<TextPart> {
+        if let Some(how) = self.eat_one(MADE) {
+            let by = if self.eat("by") {
+                Some(self.names()?)
+            } else {
+                None
+            };
+            let on = if self.eat("on") {
+                Some(self.date()?)
+            } else {
+                None
+            };
+            return Ok(TextPart::Made { how, by, on });
+        }
+        match self.key(0) {
+            "not" => {
+                self.expect("not published")?;
+                Ok(TextPart::NotPublished)
+            }
+            "background" => {
+                self.bump();
+                Ok(TextPart::Background)
+            }
+            "practice" => {
+                self.bump();
+                Ok(TextPart::Practice)
+            }
+            "adding" => {
+                self.expect("adding to")?;
+                Ok(TextPart::AddingTo(self.names()?))
+            }
+            "amending" => {
+                self.bump();
+                Ok(TextPart::Amending(self.names()?))
+            }
+            "prevailing" => {
+                self.expect("prevailing over")?;
+                Ok(TextPart::PrevailingOver(self.names()?))
+            }
+            "in" => {
+                self.expect("in force from")?;
+                let from = self.point()?;
+                Ok(TextPart::InForce(from, self.maybe_until()?))
+            }
+            "silent" => Ok(TextPart::Silent(self.silent()?)),
+            _ => self.no_part(&TEXT_PARTS),
+        }
+    }
+
+    fn actor(&mut self) -> Read<Actor> {
+        let role = self.expect_one("a role", ROLES)?;
+        let name = self.declared_name(ROLES.iter().find(|r| r.1 == role).map_or("", |r| r.0))?;
+        let labels = self.labels()?;
+        let cites = self.cites()?;
+        let members = if self.eat("of") {
+            Some(self.names()?)
+        } else {
+            None
+        };
+        let parts = self.parts(&ACTOR_PARTS, |p| {
+            p.spanned(NodeKind::ActorPart, Self::actor_part)
+        });
+        self.stop();
+        self.once(&name.text, &parts, |part| match part {
+            ActorPart::ChairedBy(_) => Some("who chairs it"),
+            ActorPart::Consensus | ActorPart::Majority | ActorPart::Members(_) => {
+                Some("how it decides")
+            }
+            ActorPart::Power(_) => Some("whether it may decide"),
+            ActorPart::FormedBy(_) => Some("what forms it"),
+            ActorPart::From(..) => Some("from when it is there"),
+            ActorPart::Until(..) => Some("until when it is there"),
+            _ => None,
+        });
+        Ok(Actor {
+            role,
+            name,
+            labels,
+            cites,
+            members,
+            parts,
+        })
+    }
+
+    fn actor_part(&mut self) -> Read<ActorPart> {
+        match self.key(0) {
+            "answering" => {
+                self.expect("answering for")?;
+                Ok(ActorPart::AnsweringFor(self.names()?))
+            }
+            "chaired" => {
+                self.expect("chaired by")?;
+                Ok(ActorPart::ChairedBy(self.reference()?))
+            }
+            "deciding" => self.deciding(),
+            "with" | "without" => {
+                let power = self.key(0) == "with";
+                self.bump();
+                self.expect("power to decide")?;
+                Ok(ActorPart::Power(power))
+            }
+            "formed" => {
+                self.expect("formed by")?;
+                Ok(ActorPart::FormedBy(self.duty_ref()?))
+            }
+            "from" => {
+                self.bump();
+                let from = self.point()?;
+                Ok(ActorPart::From(from, self.maybe_until()?))
+            }
+            "until" => {
+                self.bump();
+                let until = self.point()?;
+                let unless = self.eat("unless");
+                if unless {
+                    self.expect("renewed")?;
+                }
+                Ok(ActorPart::Until(until, unless))
+            }
+            "at" => {
+                self.expect("at most")?;
+                let number = self.number()?;
+                self.expect("verifications")?;
+                let how = [("each day", true), ("at a time", false)];
+                let each_day = self.expect_one("`each day` or `at a time`", &how)?;
+                Ok(ActorPart::Capacity { number, each_day })
+            }
+            "silent" => Ok(ActorPart::Silent(self.silent()?)),
+            _ => self.no_part(&ACTOR_PARTS),
+        }
+    }
+
+    fn deciding(&mut self) -> Read<ActorPart> {
+        self.expect("deciding by")?;
+        if self.eat("consensus") {
+            return Ok(ActorPart::Consensus);
+        }
+        if self.eat("majority") {
+            return Ok(ActorPart::Majority);
+        }
+        if !self.is_number(0) {
+            let near = &["consensus", "majority"];
+            return self.fail_near("`consensus`, `majority` or a number of members", near);
+        }
+        let number = self.number()?;
+        self.expect("members")?;
+        Ok(ActorPart::Members(number))
+    }
+
+    fn group(&mut self) -> Read<Group> {
+        let side = self.key(0) == "side";
+        self.bump();
+        let name = self.declared_name(if side { "side" } else { "group" })?;
+        let labels = self.maybe_labels()?;
+        self.expect("is")?;
+        let members = self.names()?;
+        let mut fixed = None;
+        if !side && self.eat(",") {
+            let how = [("as first listed", true), ("while they remain", false)];
+            fixed = Some(self.expect_one("`as first listed` or `while they remain`", &how)?);
+        }
+        self.stop();
+        Ok(Group {
+            side,
+            name,
+            labels,
+            members,
+            fixed,
+        })
+    }
+}
+
+/// Sentences without an agreement before them are kept under one without a name.
+fn nameless() -> Agreement {
+    let empty = Span::default();
+    Agreement {
+        name: Name {
+            text: String::new(),
+            span: empty,
+        },
+        labels: Labels {
+            main: Quoted {
+                text: String::new(),
+                span: empty,
+            },
+            others: Vec::new(),
+        },
+        as_signed: false,
+        statements: Vec::new(),
+        span: empty,
+    }
+}
