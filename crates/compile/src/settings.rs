@@ -1,0 +1,140 @@
+//! What is said once for the whole agreement. It comes first: dates need the zone and the count.
+
+use findings::{Finding, Span};
+use jiff::tz::TimeZone;
+use model::{DayCount, DayStart, Entry, Made, TextMade};
+use syntax::ast::{self, DayIs, Setting, Statement, StatementKind};
+
+use crate::compiler::Compiler;
+use crate::references::VERIFIER;
+use crate::similar;
+use crate::times::{Count, date_of};
+
+impl<'a> Compiler<'a> {
+    /// All settings, those first that others need.
+    pub(crate) fn settings(&mut self, statements: &'a [Statement]) {
+        let settings: Vec<(&'a Setting, Span)> = (statements.iter())
+            .filter_map(|statement| match &statement.kind {
+                StatementKind::Setting(setting) => Some((setting, statement.span)),
+                _ => None,
+            })
+            .collect();
+        for (setting, _) in &settings {
+            match setting {
+                Setting::TimeZone(Some(zone)) => self.zone(zone),
+                Setting::MonthEnds { up } => {
+                    self.clock.month_ends_up = Some(*up);
+                    self.model.month_ends_up = Some(*up);
+                }
+                Setting::Grades(names) => {
+                    self.model.grades = names.items.iter().map(|name| name.text.clone()).collect();
+                }
+                Setting::EntryIs(point) => self.entry = Some(point),
+                Setting::Made { on, .. } => self.clock.signed = date_of(on),
+                _ => {}
+            }
+        }
+        for (setting, _) in &settings {
+            if let Setting::DayCount { number, is } = setting {
+                self.day_count(number, is);
+            }
+        }
+        for (setting, _) in &settings {
+            self.setting(setting);
+        }
+    }
+
+    fn setting(&mut self, setting: &'a Setting) {
+        match setting {
+            Setting::Authentic { langs, prevails } => {
+                self.model.authentic = langs.items.iter().map(|lang| lang.text.clone()).collect();
+                self.model.prevailing_language = prevails.as_ref().map(|lang| lang.text.clone());
+            }
+            Setting::ReportsWithin(duration) => {
+                self.model.reports_within = Some(self.duration(duration));
+            }
+            Setting::Made { announced, by, on } => {
+                let made = TextMade {
+                    how: if *announced {
+                        Made::Announced
+                    } else {
+                        Made::Signed
+                    },
+                    by: self.actors_named(by),
+                    on: self.whole_day(on),
+                };
+                self.model.made.push(made);
+            }
+            Setting::EntryIs(point) => self.model.entry = Some(Entry::At(self.point(point))),
+            Setting::EntryWhen(condition) => {
+                self.model.entry = Some(Entry::When(self.condition(condition)));
+            }
+            Setting::MeaningBy(panel) => {
+                self.model.meaning_by = Some(self.panel(panel, VERIFIER));
+            }
+            Setting::NoTextPrevails => self.model.no_text_prevails = true,
+            Setting::Silent(slots) => {
+                let words = slots.iter().map(|slot| slot.word.clone());
+                self.model.naming.silent.extend(words);
+            }
+            Setting::TimeZone(_)
+            | Setting::DayCount { .. }
+            | Setting::MonthEnds { .. }
+            | Setting::Grades(_) => {}
+        }
+    }
+
+    fn zone(&mut self, zone: &ast::Quoted) {
+        if let Ok(found) = TimeZone::get(&zone.text) {
+            self.clock.zone = Some(found);
+            self.model.zone = Some(zone.text.clone());
+            return;
+        }
+        let known: Vec<String> = (jiff::tz::db().available())
+            .map(|name| name.as_str().to_owned())
+            .collect();
+        let similar = similar::nearest(&zone.text, known.iter().map(String::as_str));
+        let mut message = format!("there is no time zone called `{}`", zone.text);
+        if let Some(similar) = similar {
+            message.push_str(&format!("; did you mean `{similar}`?"));
+        }
+        let help = "write a zone of the tz database, or `time zone is not stated`";
+        self.report
+            .push(Finding::new("E0113", zone.span, message).help(help));
+    }
+
+    fn day_count(&mut self, number: &ast::Number, is: &'a DayIs) {
+        let first = self.whole(number, "the number of the first day");
+        let start = match is {
+            DayIs::NotSettled => DayStart::NotSettled,
+            DayIs::DayOf(event) => match self.event(event) {
+                Some(event) => DayStart::DayOf(event),
+                None => DayStart::NotSettled,
+            },
+            DayIs::Moment(moment) => self.counted_from(moment),
+        };
+        let date = match (is, &start) {
+            (DayIs::Moment(moment), DayStart::On(_)) => match &moment.day {
+                ast::Day::Date(date) => date_of(date).map(|date| (date, moment.about)),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.clock.count = Some(Count { first, start: date });
+        self.model.day_count = Some(DayCount { first, start });
+    }
+
+    /// The date that a count starts on.
+    fn counted_from(&mut self, moment: &ast::Moment) -> DayStart {
+        if !matches!(moment.day, ast::Day::Date(_)) {
+            let message = "a count of days cannot start on one of its own days";
+            let finding = Finding::new("E0112", moment.span, message);
+            self.report.push(finding.help("write the date"));
+            return DayStart::NotSettled;
+        }
+        match self.moment(moment) {
+            model::Moment::Fixed { window, .. } => DayStart::On(window),
+            _ => DayStart::NotSettled,
+        }
+    }
+}

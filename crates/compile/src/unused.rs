@@ -1,0 +1,161 @@
+//! W0106 and W0008: what is declared and never used, and names that read as grammar.
+
+use findings::{Finding, Place};
+use model::Element;
+use syntax::ast::Name;
+
+use crate::compiler::Compiler;
+use crate::report::quoted_list;
+
+/// How many unused names a message spells out.
+const NAMED_MAX: usize = 3;
+
+/// Words that the grammar uses and that are not reserved: as a name each of them makes a sentence
+/// that has to be read twice. Sorted.
+const GRAMMAR: &[&str] = &[
+    "accepted",
+    "agreement",
+    "also",
+    "assurance",
+    "balance",
+    "breach",
+    "confirmed",
+    "consensus",
+    "dispute",
+    "done",
+    "due",
+    "duties",
+    "duty",
+    "final",
+    "finding",
+    "first",
+    "follow",
+    "follows",
+    "force",
+    "incident",
+    "incidents",
+    "instead",
+    "it",
+    "kept",
+    "last",
+    "majority",
+    "member",
+    "members",
+    "month",
+    "months",
+    "next",
+    "notice",
+    "overdue",
+    "performed",
+    "phase",
+    "place",
+    "power",
+    "prevails",
+    "previous",
+    "reached",
+    "receipt",
+    "record",
+    "rejected",
+    "report",
+    "request",
+    "requests",
+    "right",
+    "same",
+    "share",
+    "short",
+    "shortfall",
+    "side",
+    "steps",
+    "text",
+    "then",
+    "time",
+    "times",
+    "year",
+    "years",
+    "zone",
+];
+
+impl Compiler<'_> {
+    /// W0008.
+    pub(crate) fn reads_as_grammar(&mut self, name: &Name) {
+        if GRAMMAR.binary_search(&name.text.as_str()).is_err() {
+            return;
+        }
+        let word = self
+            .names
+            .peek(&name.text)
+            .map_or("name", |symbol| symbol.word);
+        let article = crate::names::article_before(word);
+        let text = &name.text;
+        let message = format!("{article} {word} called `{text}` makes the sentence hard to read");
+        let finding = Finding::new("W0008", name.span, message)
+            .help("choose a name that says which one it is");
+        self.report.push(finding);
+    }
+
+    /// W0106: one finding for the file.
+    pub(crate) fn unused(&mut self) {
+        let unused: Vec<_> = (self.names.symbols().iter())
+            .filter(|symbol| !symbol.used && counts(symbol.element))
+            .filter(|symbol| {
+                // The second of two declarations is told as such.
+                let bound = self.names.peek(&symbol.name);
+                bound.is_some_and(|bound| bound.element == symbol.element)
+            })
+            .collect();
+        let Some((first, others)) = unused.split_first() else {
+            return;
+        };
+        let named = quoted_list(
+            unused.iter().take(NAMED_MAX).map(|s| s.name.as_str()),
+            "and",
+        );
+        let message = match (first.element, others.len()) {
+            (Element::Actor(_), 0) => format!("{named} is never bound, entitled or asked anything"),
+            (_, 0) => format!("{named} is declared and never used"),
+            (_, n) if n < NAMED_MAX => format!("{named} are declared and never used"),
+            (_, n) => {
+                let names = unused.iter().take(NAMED_MAX);
+                let names: Vec<String> = names.map(|s| format!("`{}`", s.name)).collect();
+                let more = n + 1 - NAMED_MAX;
+                format!(
+                    "{} and {more} more are declared and never used",
+                    names.join(", ")
+                )
+            }
+        };
+        let mut finding = Finding::new("W0106", first.at, message)
+            .label(format!("this {}", first.word))
+            .help("say what they owe, may do or are counted for, or leave them out");
+        finding.places = (others.iter())
+            .map(|symbol| Place {
+                at: symbol.at,
+                label: format!("and this {}", symbol.word),
+            })
+            .collect();
+        self.report.push(finding);
+    }
+}
+
+/// Whether something is of a kind that nobody declares for its own sake.
+fn counts(element: Element) -> bool {
+    matches!(
+        element,
+        Element::Actor(_)
+            | Element::Place(_)
+            | Element::Roll(_)
+            | Element::Unit(_)
+            | Element::Term(_)
+            | Element::Milestone(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GRAMMAR;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(GRAMMAR.is_sorted());
+    }
+}
