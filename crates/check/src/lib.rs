@@ -3,9 +3,12 @@
 //! Every rule reads the compiled agreement and says what it found as a [`Draft`]. This crate speaks of
 //! identities, never of text: `compile` knows where they are written.
 
+mod bodies;
+mod consequences;
 mod draft;
 mod fold;
 mod gaps;
+mod languages;
 mod rank;
 mod refs;
 mod view;
@@ -20,6 +23,9 @@ use model::Agreement;
 pub fn check(agreement: &Agreement) -> Vec<Draft> {
     let view = View::new(agreement);
     let mut drafts = Vec::new();
+    bodies::bodies(&view, &mut drafts);
+    consequences::consequences(&view, &mut drafts);
+    languages::languages(&view, &mut drafts);
     gaps::gaps(&view, &mut drafts);
     rank::ranked(&view, drafts)
 }

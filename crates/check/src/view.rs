@@ -62,6 +62,16 @@ impl<'a> View<'a> {
         self.tick(Element::Actor(id))
     }
 
+    /// What to write in a draft; of a text others signed, what to ask the parties.
+    #[must_use]
+    pub fn answer(&self, write: &str, ask: &str) -> String {
+        if self.agreement.as_signed {
+            format!("ask the parties: {ask}")
+        } else {
+            write.to_owned()
+        }
+    }
+
     /// Several names in backticks, joined by commas and `and`.
     #[must_use]
     pub fn list(&self, elements: impl IntoIterator<Item = Element>) -> String {

@@ -1,0 +1,215 @@
+//! Lines, identities and counts: what nobody can point at, recognise or count alike.
+
+use std::collections::BTreeMap;
+
+use model::{
+    Article, ArticleId, Clause, Element, Noun, PlaceId, Question, Relation, Target, UnitId, Verb,
+    Who,
+};
+
+use crate::{Draft, View};
+
+/// W0507: a place shown only on a map that is not published, or marked on the ground by whoever owes
+/// what happens there. Told once for each place.
+pub fn unpublished_lines(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut used: BTreeMap<PlaceId, Vec<ArticleId>> = BTreeMap::new();
+    for (id, article) in view.articles() {
+        for place in places(view, article) {
+            let list = used.entry(place).or_default();
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
+    }
+    for (id, mut articles) in used {
+        let Some(place) = view.agreement.place(id) else {
+            continue;
+        };
+        view.by_weight(&mut articles);
+        let element = Element::Place(id);
+        let unpublished = place
+            .shown_on
+            .and_then(|text| view.agreement.text(text).map(|row| (text, row.unpublished)))
+            .filter(|(_, unpublished)| *unpublished);
+        let marker = place.marked_by.and_then(|who| match who {
+            Who::Actor(actor) => Some(actor),
+            _ => None,
+        });
+        let by_obligor = marker.filter(|actor| {
+            articles.iter().any(|article| {
+                view.agreement
+                    .article(*article)
+                    .is_some_and(|article| view.holders(article).contains(actor))
+            })
+        });
+        let name = view.tick(element);
+        let message = match (unpublished, by_obligor) {
+            (Some((text, _)), Some(actor)) => format!(
+                "{name} is shown on {}, which is not published, and marked by {}, who is bound by it",
+                view.tick(Element::Text(text)),
+                view.actor(actor)
+            ),
+            (Some((text, _)), None) => format!(
+                "where {name} runs is shown only on {}, which is not published",
+                view.tick(Element::Text(text))
+            ),
+            (None, Some(actor)) => {
+                format!(
+                    "{name} is marked on the ground by {}, who is bound by it",
+                    view.actor(actor)
+                )
+            }
+            (None, None) => continue,
+        };
+        out.push(
+            Draft::of("W0507", element, message)
+                .label("where it runs cannot be checked")
+                .about(articles)
+                .help(view.answer(
+                    "name a published map (`shown on …`) and who marks it (`marked by …`)",
+                    "which map counts, who may see it, who marks the line, and who decides a doubt?",
+                )),
+        );
+    }
+}
+
+/// The places an article names, terms that stand for places looked through.
+fn places(view: &View<'_>, article: &Article) -> Vec<PlaceId> {
+    let mut found = Vec::new();
+    let mut add = |noun: &Noun| {
+        if let Some(place) = noun.place() {
+            found.push(place);
+        }
+        let term = noun.term().and_then(|id| view.agreement.term(id));
+        found.extend(
+            term.into_iter()
+                .flat_map(|term| &term.covers)
+                .filter_map(Noun::place),
+        );
+    };
+    let relations = match &article.kind {
+        model::ArticleKind::Level(level) => &level.relations[..],
+        _ => article.object().map_or(&[][..], |object| &object.relations),
+    };
+    for relation in relations {
+        match relation {
+            Relation::To(_, target) => target.nouns().iter().for_each(&mut add),
+            Relation::Distance(_, _, _, from) => add(from),
+            _ => {}
+        }
+    }
+    if let Some(model::Thing::Noun(noun, of)) =
+        article.object().and_then(|object| object.thing.as_ref())
+    {
+        add(noun);
+        of.iter().for_each(&mut add);
+    }
+    for clause in &article.clauses {
+        match clause {
+            Clause::In(target) => target.nouns().iter().for_each(&mut add),
+            Clause::StartingIn { target, reaching } => {
+                target.nouns().iter().for_each(&mut add);
+                reaching.iter().flat_map(Target::nouns).for_each(&mut add);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// W0508: persons or remains are handed over, no list names them, and nobody is named to say who they
+/// are. Answered by `identified by …`, or a list with `named by …`.
+pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut by_roll: BTreeMap<model::RollId, Vec<ArticleId>> = BTreeMap::new();
+    for (id, article, duty) in view.duties() {
+        let handed = matches!(&duty.verb, Verb::Act(act)
+            if view.agreement.acts.get(act.index()).is_some_and(|act| act.name == "hand_over"));
+        let Some(roll) = article.quantity().and_then(model::Quantity::roll) else {
+            continue;
+        };
+        let known = view
+            .agreement
+            .roll(roll)
+            .is_none_or(|row| row.inventory || row.named_by.is_some());
+        if handed && !known && !article.says(Question::Identification) {
+            by_roll.entry(roll).or_default().push(id);
+        }
+    }
+    for (roll, mut articles) in by_roll {
+        view.by_weight(&mut articles);
+        let Some(first) = articles.first().copied() else {
+            continue;
+        };
+        out.push(
+            Draft::of(
+                "W0508",
+                Element::Article(first),
+                format!(
+                    "{} are handed over under {}, and nobody is named to say who they are",
+                    view.tick(Element::Roll(roll)),
+                    view.art(first)
+                ),
+            )
+            .label("identity is left open")
+            .about(articles)
+            .help(view.answer(
+                "add `identified by … within … of receipt, failing which …`",
+                "who identifies them, by what test, within what time, and what follows a mistake?",
+            )),
+        );
+    }
+}
+
+/// W0509: a unit in which something is owed has no counter, no place of counting or no period. Told
+/// once for each unit. Answered by `counted by`, `counted at`, `counted over`.
+pub fn uncounted_units(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut used: BTreeMap<UnitId, Vec<ArticleId>> = BTreeMap::new();
+    for (id, article) in view.articles() {
+        if let Some(unit) = article.quantity().and_then(model::Quantity::unit) {
+            used.entry(unit).or_default().push(id);
+        }
+    }
+    for (id, mut articles) in used {
+        let Some(unit) = view.agreement.unit(id) else {
+            continue;
+        };
+        let counted_here = articles.iter().all(|article| {
+            view.agreement
+                .article(*article)
+                .is_some_and(|a| a.says(Question::Counter))
+        });
+        let mut missing = Vec::new();
+        if unit.counted_by.is_none() && unit.prevails.is_none() && !counted_here {
+            missing.push("by whom".to_owned());
+        }
+        if unit.counted_at.is_none() {
+            missing.push("where".to_owned());
+        }
+        if unit.counted_over.is_none() {
+            missing.push("over which period".to_owned());
+        }
+        if missing.is_empty() {
+            continue;
+        }
+        view.by_weight(&mut articles);
+        let name = view.tick(Element::Unit(id));
+        let mut draft = Draft::of(
+            "W0509",
+            Element::Unit(id),
+            format!(
+                "{name} are counted, and nothing says {}",
+                crate::view::join(&missing)
+            ),
+        )
+        .label("several counts may all be right")
+        .about(articles)
+        .help(view.answer(
+            "add `counted by …, counted at …, counted over …` to the unit",
+            &format!(
+                "who counts {name}, at which point, over which period, and whose count binds?"
+            ),
+        ));
+        draft.weight += 20;
+        out.push(draft);
+    }
+}

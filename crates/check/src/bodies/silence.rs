@@ -1,0 +1,225 @@
+//! What happens when a body says nothing: one that stops much, a dispute and a consent without end.
+
+use std::collections::BTreeMap;
+
+use model::{ArticleId, Clause, Duration, Element, Failing, MilestoneId, Subject, Who};
+
+use super::uses::{Role, Uses};
+use crate::{Draft, View};
+
+/// How many duties a silent body must hold up before it is told.
+const STOPS_MIN: usize = 3;
+
+/// W0502: one body alone verifies several duties, and nothing says what its silence means. Answered by
+/// `failing which …`, or by a panel of several with a number.
+pub fn one_silent_body(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
+    for (actor, asked) in &uses.by_actor {
+        let mut places: Vec<_> = asked
+            .iter()
+            .filter(|one| one.role == Role::Verifies && !one.silence_answered)
+            .filter(|one| one.panel.who.len() == 1 && one.panel.threshold.is_none())
+            .collect();
+        if places.len() < STOPS_MIN {
+            continue;
+        }
+        places.sort_by_key(|one| (std::cmp::Reverse(view.weight(one.article)), one.article));
+        let name = view.actor(*actor);
+        let Some(first) = places.first() else {
+            continue;
+        };
+        let mut draft = Draft::new(
+            "W0502",
+            first.at,
+            format!(
+                "{name} alone verifies {} duties, and nothing is said of its silence",
+                places.len()
+            ),
+        )
+        .label(format!("{name} may say nothing for ever"))
+        .help(view.answer(
+            "say what an unanswered report means: `failing which …`",
+            &format!(
+                "what does an unanswered report to {name} mean, and who may act in its place?"
+            ),
+        ));
+        for one in places.iter().skip(1) {
+            draft = draft.place(one.at, "");
+        }
+        out.push(draft);
+    }
+}
+
+/// W0501: a dispute that nobody decides, or whose decider may be silent. Folded by decider.
+pub fn disputes_without_end(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut undecided: BTreeMap<Option<Who>, Vec<(Subject, ArticleId)>> = BTreeMap::new();
+    for (id, article) in view.articles() {
+        for (index, clause) in article.clauses.iter().enumerate() {
+            let Clause::DisputeBy {
+                decided, failing, ..
+            } = clause
+            else {
+                continue;
+            };
+            if failing.is_some() {
+                continue;
+            }
+            let decider = decided
+                .as_ref()
+                .and_then(|(panel, _)| panel.who.first().copied());
+            let at = Subject::clause(Element::Article(id), index);
+            undecided.entry(decider).or_default().push((at, id));
+        }
+    }
+    for (decider, mut places) in undecided {
+        places.sort_by_key(|(_, id)| (std::cmp::Reverse(view.weight(*id)), *id));
+        let Some((first, id)) = places.first().copied() else {
+            continue;
+        };
+        let article = view.art(id);
+        let (message, label, ask) = match decider {
+            Some(Who::Actor(body)) => {
+                let body = view.actor(body);
+                (
+                    format!(
+                        "{body} decides disputes over {article}, and nothing is said of its silence"
+                    ),
+                    format!("{body} may not answer"),
+                    format!("what holds while {body} has not decided, and what if it never does?"),
+                )
+            }
+            _ => (
+                format!("{article} may be disputed, and nobody is named to decide"),
+                "nobody decides".to_owned(),
+                "who decides, within what time, and what holds until then?".to_owned(),
+            ),
+        };
+        let mut draft = Draft::new("W0501", first, message)
+            .label(label)
+            .help(view.answer(
+                "add `decided by … within … of the dispute, failing which the finding is final`",
+                &ask,
+            ));
+        for (at, _) in places.iter().skip(1) {
+            draft = draft.place(*at, "the same");
+        }
+        out.push(draft);
+    }
+}
+
+/// W0513: a consent, or an agreement still to be made, without a time or without a meaning of silence.
+/// Answered by `within …, failing which …`, or `by …, failing which …`.
+pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
+    for (id, article) in view.articles() {
+        for (index, clause) in article.clauses.iter().enumerate() {
+            let Clause::WithConsent {
+                of,
+                within,
+                failing,
+            } = clause
+            else {
+                continue;
+            };
+            if let Some(gap) = missing(*within, failing.as_ref()) {
+                let who = named(view, of);
+                let at = Subject::clause(Element::Article(id), index);
+                out.push(
+                    Draft::new(
+                        "W0513",
+                        at,
+                        format!("{who} may leave {} without an answer: {gap}", view.art(id)),
+                    )
+                    .label("consent without an end")
+                    .help(view.answer(
+                        "add `within … of the request, failing which consent is given` or `refused`",
+                        "how long may consent be considered, and what does silence mean?",
+                    )),
+                );
+            }
+        }
+    }
+    for (id, milestone) in (0..).map(MilestoneId).zip(&view.agreement.milestones) {
+        let Some(panel) = &milestone.agreed_by else {
+            continue;
+        };
+        let answered = matches!(&milestone.by, Some((_, Some(_))));
+        if answered {
+            continue;
+        }
+        let element = Element::Milestone(id);
+        let waiting = waiting_on(view, id);
+        let gap = if milestone.by.is_some() {
+            "nothing says what follows if it is not agreed in time"
+        } else {
+            "no day is named, and nothing says what follows if it is never agreed"
+        };
+        out.push(
+            Draft::of(
+                "W0513",
+                element,
+                format!("{} is still to be agreed: {gap}", view.tick(element)),
+            )
+            .label(format!("waits for {}", named(view, &panel.who)))
+            .about(waiting)
+            .help(view.answer(
+                "add `by …, failing which …`",
+                "by when must it be agreed, who calls the talks, and what holds if they fail?",
+            )),
+        );
+    }
+}
+
+/// The articles that hang on a milestone, directly or through a phase that begins with it.
+fn waiting_on(view: &View<'_>, id: MilestoneId) -> Vec<ArticleId> {
+    let names = |element: Element| element == Element::Milestone(id);
+    let phases: Vec<Element> = (0..)
+        .map(model::PhaseId)
+        .zip(&view.agreement.phases)
+        .filter(|(_, phase)| {
+            let from = phase
+                .from
+                .as_ref()
+                .map_or_else(Vec::new, crate::refs::point_refs);
+            from.iter().any(|(reference, _)| names(reference.element))
+        })
+        .map(|(id, _)| Element::Phase(id))
+        .collect();
+    let direct = view.arrows.iter().zip(0..).filter(|(arrows, _)| {
+        arrows
+            .iter()
+            .any(|arrow| names(arrow.to.element) || phases.contains(&arrow.to.element))
+    });
+    let mut waiting: Vec<ArticleId> = direct.map(|(_, id)| ArticleId(id)).collect();
+    let under = view.articles().filter(|(_, article)| {
+        matches!(article.reach, model::Reach::Phase(phase)
+            if phases.contains(&Element::Phase(phase)))
+    });
+    waiting.extend(under.map(|(id, _)| id));
+    waiting.sort_unstable();
+    waiting.dedup();
+    view.by_weight(&mut waiting);
+    waiting
+}
+
+fn missing(within: Option<Duration>, failing: Option<&Failing>) -> Option<&'static str> {
+    match (within.is_some(), failing.is_some()) {
+        (true, true) => None,
+        (false, false) => Some("no time is set, and nothing says what silence means"),
+        (false, true) => Some("no time is set"),
+        (true, false) => Some("nothing says what silence means"),
+    }
+}
+
+fn named(view: &View<'_>, who: &[Who]) -> String {
+    let words: Vec<String> = who
+        .iter()
+        .map(|who| match who {
+            Who::Actor(id) | Who::EachOf(id) | Who::AnyOf(id) => view.actor(*id),
+            Who::EachParty | Who::Parties => "each party".to_owned(),
+            Who::AnyParty => "any party".to_owned(),
+            Who::EachSide => "each side".to_owned(),
+            Who::AnySide => "any side".to_owned(),
+            Who::Owed => "the party to whom it is owed".to_owned(),
+        })
+        .collect();
+    crate::view::join(&words)
+}

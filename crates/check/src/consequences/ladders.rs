@@ -1,0 +1,135 @@
+//! Ladders: rungs that nothing leaves, ladders that come back for ever.
+
+use model::{ArticleId, Element, Ladder, PowerAct, StepAct, StepOrder, StepPart, Subject};
+
+use crate::{Draft, View};
+
+/// W0610: nothing moves a ladder from one rung to the next, or a rung can be extended without limit.
+/// Told once for each ladder. Answered by `within …`, `at once`, `failing which …`.
+pub fn stuck(view: &View<'_>, out: &mut Vec<Draft>) {
+    for (id, article) in view.articles() {
+        let Some(ladder) = article.ladder() else {
+            continue;
+        };
+        let stuck: Vec<usize> = ladder
+            .steps
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| index + 1 < ladder.steps.len() && is_stuck(ladder, *index))
+            .map(|(index, _)| index)
+            .collect();
+        let Some(first) = stuck.first() else { continue };
+        let element = Element::Article(id);
+        let message = if stuck.len() == 1 {
+            format!(
+                "nothing leads on from rung {} of {}",
+                first + 1,
+                view.art(id)
+            )
+        } else {
+            format!(
+                "nothing leads on from {} of the {} rungs of {}",
+                stuck.len(),
+                ladder.steps.len(),
+                view.art(id)
+            )
+        };
+        let mut draft = Draft::new("W0610", Subject::clause(element, *first), message)
+            .label("no time, and no meaning of silence")
+            .about(covered(view, id, ladder))
+            .help(view.answer(
+                "add `within …` to the rung, or `failing which …`",
+                "how long may each rung take, and what leads to the next?",
+            ));
+        for index in stuck.iter().skip(1) {
+            draft = draft.place(Subject::clause(element, *index), "the same");
+        }
+        out.push(draft);
+    }
+}
+
+/// Whether a rung can last for ever: no time, and no act of its own that ends it.
+fn is_stuck(ladder: &Ladder, index: usize) -> bool {
+    let Some(step) = ladder.steps.get(index) else {
+        return false;
+    };
+    let beside = ladder
+        .steps
+        .get(index + 1)
+        .is_some_and(|next| matches!(next.order, StepOrder::Also | StepOrder::Instead));
+    let timed = step.parts.iter().any(|part| {
+        matches!(
+            part,
+            StepPart::Within(_) | StepPart::AtOnce | StepPart::Failing(_) | StepPart::Power(_)
+        )
+    });
+    let unlimited = step
+        .parts
+        .iter()
+        .any(|part| matches!(part, StepPart::Extended { at_most: None, .. }));
+    (!timed && !beside) || unlimited
+}
+
+/// W0601: a ladder that suspends, ends on no decision, and can start again without limit. Answered by
+/// a last rung that decides or ends.
+pub fn endless(view: &View<'_>, out: &mut Vec<Draft>) {
+    for (id, article) in view.articles() {
+        let Some(ladder) = article.ladder() else {
+            continue;
+        };
+        let suspends = ladder
+            .steps
+            .iter()
+            .any(|step| matches!(&step.act, StepAct::May(_, PowerAct::Suspend(_))));
+        let closes = ladder.steps.iter().any(|step| {
+            let decides = step
+                .parts
+                .iter()
+                .any(|part| matches!(part, StepPart::Binding(_)));
+            let ends = matches!(
+                &step.act,
+                StepAct::May(_, PowerAct::Terminate(_) | PowerAct::Invoke(_))
+            );
+            decides || ends
+        });
+        if suspends && !closes {
+            out.push(
+                Draft::of(
+                    "W0601",
+                    Element::Article(id),
+                    format!(
+                        "{} suspends, decides nothing, and can start again for ever",
+                        view.art(id)
+                    ),
+                )
+                .label("no rung decides or ends")
+                .about(covered(view, id, ladder))
+                .help(view.answer(
+                    "let the last rung decide (`binding`) or end something",
+                    "what follows when the ladder has been climbed more than once?",
+                )),
+            );
+        }
+    }
+}
+
+/// The articles a ladder is climbed for.
+fn covered(view: &View<'_>, id: ArticleId, ladder: &Ladder) -> Vec<ArticleId> {
+    let mut covered: Vec<ArticleId> = ladder
+        .covering
+        .iter()
+        .filter_map(model::Reference::article)
+        .collect();
+    for (other, article) in view.articles() {
+        let named = article.clauses.iter().any(|clause| {
+            matches!(clause, model::Clause::If {
+                consequence: model::Consequence::Ladder(ladder), ..
+            } if *ladder == id)
+        });
+        if named {
+            covered.push(other);
+        }
+    }
+    view.by_weight(&mut covered);
+    covered
+}
