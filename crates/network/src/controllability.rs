@@ -13,7 +13,7 @@
 //! - meet the activation of a link not yet resolved: that link comes first. If it is already
 //!   waiting for this one, each has to be foreseen by the other;
 //! - come back to `C`: then a node that it passed may have to come before `C` and yet not before
-//!   `C` is known ([`Backward::foreseen`]);
+//!   `C` is known ([`Backward::look_forward`]);
 //! - end in bypasses that close a negative cycle with what is there ([`Potential::admit`]).
 //!
 //! Each of these is a semi-reducible negative cycle (Morris 2006, "A structural characterization
@@ -23,13 +23,14 @@
 //! backwards in time and a walk meets later activations only, save for short reaches.
 
 mod backward;
+mod forward;
 mod graph;
 mod potential;
 
 use crate::consistency::fits_32_bits;
 use crate::csr::{Arc, Csr, Weight};
 use crate::labels::{CyclePlaces, potentials};
-use crate::network::{EdgeId, Link, LinkId, Network};
+use crate::network::{EdgeId, LinkId, Network};
 use crate::reason::SemiReducibleCycle;
 use crate::step::Step;
 use backward::Backward;
@@ -61,11 +62,12 @@ pub fn controllable(network: &Network) -> Result<(), SemiReducibleCycle> {
         graph: Graph::new(network),
         potential: Potential::new(times),
         backward: Backward::new(network),
-        // A duration that cannot vary is two ordinary edges, and those are there.
-        state: network.links.iter().map(State::at_first).collect(),
+        state: vec![State::New; network.links.len()],
     };
     for link in order {
-        checker.resolve(link)?;
+        if checker.graph.varies(link) {
+            checker.resolve(link)?;
+        }
     }
     Ok(())
 }
@@ -116,16 +118,6 @@ enum State {
     Resolved,
 }
 
-impl State {
-    fn at_first(link: &Link) -> Self {
-        if link.low == link.high {
-            Self::Resolved
-        } else {
-            Self::New
-        }
-    }
-}
-
 struct Checker<'a> {
     graph: Graph<'a>,
     potential: Potential,
@@ -145,20 +137,14 @@ impl Checker<'_> {
             }
             self.backward.walk(&self.graph, &self.potential, link);
             self.state[link as usize] = State::Open;
-            let mut first = Vec::new();
-            for &met in &self.backward.met {
-                first.extend(self.graph.links_from(met).filter_map(|other| {
-                    let state = self.state[other as usize];
-                    (state != State::Resolved).then_some((other, state))
-                }));
-            }
-            if let Some(&(other, _)) = first.iter().find(|(_, state)| *state == State::Open) {
+            let is_open = |&&other: &&u32| self.state[other as usize] == State::Open;
+            if let Some(&other) = self.backward.met.iter().find(is_open) {
                 return Err(self.mutual_wait(&stack, other));
             }
-            if first.is_empty() {
+            if self.backward.met.is_empty() {
                 self.finish(link)?;
             } else {
-                stack.extend(first.into_iter().map(|(other, _)| other));
+                stack.extend(&self.backward.met);
             }
         }
         Ok(())
@@ -166,12 +152,11 @@ impl Checker<'_> {
 
     /// Adds the bypasses of a link whose walk met no link that comes first.
     fn finish(&mut self, link: u32) -> Result<(), SemiReducibleCycle> {
-        if self.backward.came_back
-            && let Some(hops) = self.backward.foreseen(&self.graph, &self.potential, link)
-        {
-            return Err(self.graph.reason(hops));
-        }
         self.backward.add_bypasses(&mut self.graph, link);
+        if self.backward.came_back {
+            let looked = self.backward.look_forward(&mut self.graph, link);
+            looked.map_err(|hops| self.graph.reason(hops))?;
+        }
         self.state[link as usize] = State::Resolved;
         let admitted = self.potential.admit(&self.graph, link);
         admitted.map_err(|hops| self.graph.reason(hops))

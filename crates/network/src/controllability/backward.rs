@@ -3,33 +3,34 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::graph::{ArcId, Graph};
+use super::graph::{ArcId, Graph, Walked};
 use super::potential::Potential;
-use crate::csr::Csr;
-use crate::labels::Search;
 use crate::network::{Link, Network};
+
+/// Instead of the edge of a node that another link's walk answers for. See [`Backward::cover`].
+pub(super) const COVERED: ArcId = ArcId(u32::MAX);
 
 /// What the walk knows of a node.
 #[derive(Clone, Copy)]
-struct Mark {
+pub(super) struct Mark {
     /// The distance to the contingent node.
-    distance: i64,
+    pub(super) distance: i64,
     /// The first edge on the way there.
-    arc: ArcId,
-    /// The walk that wrote this.
-    walk: u32,
+    pub(super) arc: ArcId,
+    /// The walk that wrote this, an even number; one more once it went on from there.
+    pub(super) walk: u32,
 }
 
 /// The latest walk, in arrays that all walks share.
 pub(super) struct Backward {
-    marks: Vec<Mark>,
-    walk: u32,
+    pub(super) marks: Vec<Mark>,
+    pub(super) walk: u32,
     heap: BinaryHeap<(Reverse<i64>, u32)>,
-    /// Scratch space of `foreseen`: the numbers of the nodes it looks at.
-    numbers: Vec<u32>,
+    /// Scratch space of `look_forward`: the numbers of the nodes it looks at.
+    pub(super) numbers: Vec<u32>,
     /// Every node with a mark of this walk, the contingent node first.
-    reached: Vec<u32>,
-    /// The nodes it went on from that activate links.
+    pub(super) reached: Vec<u32>,
+    /// The links not yet resolved whose activation it went on from.
     pub(super) met: Vec<u32>,
     /// Whether it came back to the contingent node.
     pub(super) came_back: bool,
@@ -66,7 +67,7 @@ impl Backward {
             high,
             ..
         } = graph.link(link);
-        self.walk += 1;
+        self.walk += 2;
         self.reached.clear();
         self.met.clear();
         self.came_back = false;
@@ -84,8 +85,13 @@ impl Backward {
             if distance + potential.of(node) != key {
                 continue;
             }
-            if distance < range && graph.links_from(node).next().is_some() {
-                self.met.push(node);
+            self.marks[node as usize].walk = self.walk + 1;
+            for other in graph.links_from(node) {
+                match graph.walked(other) {
+                    Some(walked) => self.cover(graph, link, distance, other, walked),
+                    None if graph.varies(other) => self.met.push(other),
+                    None => {}
+                }
             }
             let Self {
                 marks,
@@ -99,7 +105,7 @@ impl Backward {
                 let mark = &mut marks[from as usize];
                 if from == contingent {
                     *came_back |= longer < range;
-                } else if mark.walk != walk {
+                } else if mark.walk < walk {
                     reached.push(from);
                 } else if longer >= mark.distance {
                     return;
@@ -116,6 +122,60 @@ impl Backward {
                     heap.push((Reverse(longer + potential.of(from)), from));
                 }
             });
+        }
+    }
+
+    /// Takes over what the walk of `other` found, if the walk of `link`, which has just gone on
+    /// from its activation `A` at `distance`, would find nothing else there.
+    ///
+    /// Let `P` be a node that the walk of `other` went on from, at distance `d` from its contingent
+    /// node `C`, and `Q` a node with an edge to `P`. The walk of `other` has got to `Q` as well, and
+    /// either went on or left a bypass to `A`. So with `distance - high + d` as the distance of
+    /// `P`, no edge to such a `P` shortens anything: not from a `Q` with a bypass, which is scanned
+    /// now, and not from one that was gone on from, whose distance is set likewise. That may be
+    /// shorter than any way there is. It serves as a bound: those nodes are *covered*, nobody looks
+    /// at their edges, unless a way turns up that is shorter still. This saves nearly all of the
+    /// walk where links follow each other.
+    ///
+    /// Two things have to be kept in order. All those nodes must be in range by ways that there
+    /// are, from `C` to `A` at `-low`, or they would need bypasses. And `C` itself must not get
+    /// below `-low`, or its lower-case edge would bring `A` below `distance`: it counts as
+    /// `high - low`, and nodes that are reached from it are raised by as much as it takes
+    /// ([`Backward::look_forward`]).
+    fn cover(
+        &mut self,
+        graph: &Graph<'_>,
+        link: u32,
+        distance: i64,
+        other: u32,
+        walked: Walked<'_>,
+    ) {
+        let (own, covered) = (graph.link(link), graph.link(other));
+        let base = distance - covered.high;
+        let furthest = distance - covered.low + (covered.high - covered.low);
+        if furthest > own.high - own.low || walked.nodes.contains(&own.contingent) {
+            return;
+        }
+        // The edge from `A` to `C` goes unseen, and is a way back if the walk started at `A`.
+        self.came_back |= covered.activation == own.contingent;
+        let first = (covered.contingent, covered.high - covered.low);
+        let rest = walked
+            .nodes
+            .iter()
+            .copied()
+            .zip(walked.distances.iter().copied());
+        for (node, behind) in std::iter::once(first).chain(rest) {
+            let mark = &mut self.marks[node as usize];
+            if mark.walk < self.walk {
+                self.reached.push(node);
+            } else if mark.walk != self.walk || base + behind >= mark.distance {
+                continue;
+            }
+            *mark = Mark {
+                distance: base + behind,
+                arc: COVERED,
+                walk: self.walk,
+            };
         }
     }
 
@@ -152,65 +212,6 @@ impl Backward {
             let says_something = node != activation || weight < 0;
             (distance >= high - low && says_something).then_some((node, arc, weight))
         });
-        graph.add(link, walked.map(|(node, arc, _)| (node, arc)), bypasses);
-    }
-
-    /// After a walk that came back to its start: a cycle through a node that has to come before
-    /// the contingent node and yet not before the end of the duration is known.
-    ///
-    /// For such a node `P` the distance from `C` to `P` is negative, so the lower-case edge of the
-    /// link reduces, and that from `P` to `C` is in range, so the upper-case edge does. Paths that
-    /// leave the walked nodes need no look: their bypasses close a negative cycle.
-    pub(super) fn foreseen(
-        &mut self,
-        graph: &Graph<'_>,
-        potential: &Potential,
-        link: u32,
-    ) -> Option<Vec<ArcId>> {
-        let Link {
-            contingent,
-            low,
-            high,
-            ..
-        } = graph.link(link);
-        let walked = |mark: &Mark| mark.walk == self.walk && mark.distance < high - low;
-        let is_walked = |&node: &u32| walked(&self.marks[node as usize]);
-        let nodes: Vec<u32> = self.reached.iter().copied().filter(is_walked).collect();
-        // The potential bounds the distance from below.
-        let start = potential.of(contingent);
-        if nodes.iter().all(|&node| potential.of(node) >= start) {
-            return None;
-        }
-        for (number, &node) in (0..).zip(&nodes) {
-            self.numbers[node as usize] = number;
-        }
-        let (mut arcs, mut ids) = (Vec::new(), Vec::new());
-        for (number, &node) in (0..).zip(&nodes) {
-            graph.each_into(node, link, |from, weight, arc| {
-                if is_walked(&from) {
-                    arcs.push((self.numbers[from as usize], number, weight));
-                    ids.push(arc);
-                }
-            });
-        }
-        let grouped = Csr::<i64>::new(nodes.len(), arcs.iter().copied());
-        let mut search = Search::new(&grouped);
-        search.label_from(0).ok()?;
-        let before = |&number: &u32| search.reached(number).is_some_and(|(label, _)| label < 0);
-        let early = (0..nodes.len() as u32).find(before)?;
-        let mut places = Vec::new();
-        let mut number = early;
-        while number != 0 {
-            let (_, place) = search.reached(number)?;
-            places.push(place);
-            number = grouped.owner(place);
-        }
-        let positions = grouped.positions(&places, arcs.into_iter());
-        let forth = positions.into_iter().rev().map(|position| ids[position]);
-        let mut cycle = vec![graph.lower(link)];
-        cycle.extend(forth);
-        cycle.extend(self.path(graph, nodes[early as usize]));
-        cycle.push(graph.upper(link));
-        Some(cycle)
+        graph.add(link, walked, bypasses);
     }
 }

@@ -24,11 +24,19 @@ struct Bypass {
 }
 
 /// What a resolved link added.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Added {
     bypasses: (u32, u32),
-    /// The part of `Graph::tree` that holds its walk, sorted by node.
-    tree: (u32, u32),
+    /// The part of the three lists of `Graph` that holds its walk.
+    walked: (u32, u32),
+}
+
+/// What the walk of a resolved link went on from.
+#[derive(Clone, Copy)]
+pub(super) struct Walked<'a> {
+    pub(super) nodes: &'a [u32],
+    arcs: &'a [ArcId],
+    pub(super) distances: &'a [i64],
 }
 
 pub(super) struct Graph<'a> {
@@ -36,9 +44,14 @@ pub(super) struct Graph<'a> {
     /// Reversed: the row of a node holds where its edges come from.
     into: Csr<i64>,
     bypasses: Vec<Bypass>,
-    added: Vec<Added>,
-    /// Nodes that walks went on from, each with the edge it reaches the contingent node by.
-    tree: Vec<(u32, ArcId)>,
+    /// For each link that is resolved.
+    added: Vec<Option<Added>>,
+    /// The nodes that walks went on from, without the contingent nodes they started from,
+    walked_nodes: Vec<u32>,
+    /// the edge that the way from there to the contingent node starts with,
+    walked_arcs: Vec<ArcId>,
+    /// and the length of that way, or what `Backward::cover` may take it for.
+    walked_distances: Vec<i64>,
     /// The links that a node activates, as lists.
     first_link: Vec<u32>,
     next_link: Vec<u32>,
@@ -74,8 +87,10 @@ impl<'a> Graph<'a> {
             network,
             into: Csr::new(network.nodes(), ordinary(network)),
             bypasses: Vec::new(),
-            added: vec![Added::default(); network.links.len()],
-            tree: Vec::new(),
+            added: vec![None; network.links.len()],
+            walked_nodes: Vec::new(),
+            walked_arcs: Vec::new(),
+            walked_distances: Vec::new(),
             first_link,
             next_link,
             resolved: Vec::new(),
@@ -109,35 +124,35 @@ impl<'a> Graph<'a> {
             visit(activation, low, self.lower(link));
         }
         for link in self.links_from(node) {
-            let (start, end) = self.added[link as usize].bypasses;
-            let first = self.first_bypass() + start;
-            let added = &self.bypasses[start as usize..end as usize];
-            for (id, bypass) in (first..).zip(added) {
-                visit(bypass.from, bypass.weight, ArcId(id));
+            for (from, weight, arc) in self.bypasses_of(link) {
+                visit(from, weight, arc);
             }
         }
     }
 
     /// The bypasses of `link` as source, weight and id.
     pub(super) fn bypasses_of(&self, link: u32) -> impl Iterator<Item = (u32, i64, ArcId)> + '_ {
-        let (start, end) = self.added[link as usize].bypasses;
+        let (start, end) = self.added[link as usize].map_or((0, 0), |added| added.bypasses);
         let ids = self.first_bypass() + start..;
         let added = &self.bypasses[start as usize..end as usize];
         ids.zip(added)
             .map(|(id, bypass)| (bypass.from, bypass.weight, ArcId(id)))
     }
 
-    /// Adds what the walk of `link` found: the nodes it went on from, each with an edge, and the
-    /// bypasses as source, first edge and weight.
+    /// Adds what the walk of `link` found: the nodes it went on from, and the bypasses as source,
+    /// first edge and weight.
     pub(super) fn add(
         &mut self,
         link: u32,
-        walked: impl Iterator<Item = (u32, ArcId)>,
+        walked: impl Iterator<Item = (u32, ArcId, i64)>,
         bypasses: impl Iterator<Item = (u32, ArcId, i64)>,
     ) {
-        let tree = self.tree.len();
-        self.tree.extend(walked);
-        self.tree[tree..].sort_unstable_by_key(|&(node, _)| node);
+        let first = self.walked_nodes.len() as u32;
+        for (node, arc, distance) in walked {
+            self.walked_nodes.push(node);
+            self.walked_arcs.push(arc);
+            self.walked_distances.push(distance);
+        }
         let start = self.bypasses.len();
         let added = bypasses.map(|(from, first, weight)| Bypass {
             from,
@@ -145,11 +160,37 @@ impl<'a> Graph<'a> {
             weight,
         });
         self.bypasses.extend(added);
-        self.added[link as usize] = Added {
+        self.added[link as usize] = Some(Added {
             bypasses: (start as u32, self.bypasses.len() as u32),
-            tree: (tree as u32, self.tree.len() as u32),
-        };
+            walked: (first, self.walked_nodes.len() as u32),
+        });
         self.resolved.push(link);
+    }
+
+    /// What the walk of `link` went on from, if the link is resolved.
+    pub(super) fn walked(&self, link: u32) -> Option<Walked<'_>> {
+        let (start, end) = self.added[link as usize]?.walked;
+        let part = start as usize..end as usize;
+        Some(Walked {
+            nodes: &self.walked_nodes[part.clone()],
+            arcs: &self.walked_arcs[part.clone()],
+            distances: &self.walked_distances[part],
+        })
+    }
+
+    /// Raises the distances of what the walk of `link` went on from.
+    pub(super) fn raise_walked(&mut self, link: u32, at_least: impl Fn(u32) -> i64) {
+        let (start, end) = self.added[link as usize].map_or((0, 0), |added| added.walked);
+        for i in start as usize..end as usize {
+            let distance = &mut self.walked_distances[i];
+            *distance = at_least(self.walked_nodes[i]).max(*distance);
+        }
+    }
+
+    /// Whether nature has a choice. If not, the link is two ordinary edges, and those are there.
+    pub(super) fn varies(&self, link: u32) -> bool {
+        let Link { low, high, .. } = self.link(link);
+        low < high
     }
 
     pub(super) fn lower(&self, link: u32) -> ArcId {
@@ -189,22 +230,26 @@ impl<'a> Graph<'a> {
 
     /// The link that a bypass belongs to.
     fn link_of(&self, index: u32) -> u32 {
-        let end = |&link: &u32| self.added[link as usize].bypasses.1 <= index;
-        self.resolved[self.resolved.partition_point(end)]
+        let before =
+            |&link: &u32| self.added[link as usize].is_none_or(|added| added.bypasses.1 <= index);
+        self.resolved[self.resolved.partition_point(before)]
     }
 
     /// The edges that a bypass stands for.
     fn expand(&self, index: u32) -> Vec<ArcId> {
         let link = self.link_of(index);
-        let (start, end) = self.added[link as usize].tree;
-        let tree = &self.tree[start as usize..end as usize];
-        let contingent = self.link(link).contingent;
         let mut arcs = vec![self.bypasses[index as usize].first];
-        let mut node = self.target(arcs[0]);
-        while node != contingent {
-            let at = tree.partition_point(|&(other, _)| other < node);
-            arcs.push(tree[at].1);
-            node = self.target(tree[at].1);
+        if let Some(walked) = self.walked(link) {
+            let tree: BTreeMap<u32, ArcId> = walked
+                .nodes
+                .iter()
+                .copied()
+                .zip(walked.arcs.iter().copied())
+                .collect();
+            // Ends at the contingent node, which is not in the tree.
+            while let Some(&arc) = arcs.last().and_then(|&arc| tree.get(&self.target(arc))) {
+                arcs.push(arc);
+            }
         }
         arcs.push(self.upper(link));
         arcs
