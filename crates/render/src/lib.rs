@@ -1,1 +1,12 @@
-//! Under construction.
+//! An agreement as people read it: legal English, a document in several formats, a table of
+//! commitments; and back from such a table to a skeleton of an agreement.
+//!
+//! This crate reads a compiled agreement and prints it. It never checks one, and never reads a file.
+
+pub mod document;
+pub mod english;
+pub mod frame;
+pub mod line;
+pub mod silences;
+
+pub use document::{Document, Options, render};

@@ -1,0 +1,198 @@
+//! What things are called in a sentence.
+//!
+//! The source writes `the movement`, but the article is grammar there and is not kept. English
+//! still wants one before "International Committee of the Red Cross" and none before "Hezbollah",
+//! so the printer looks at the title itself, by three rules that can be read off this page. Where
+//! none of them fits, no article is printed: a bare title is how contracts name their parties, and
+//! cannot be misread.
+
+use super::{English, number, words};
+use crate::line::{Direction, atom, holds_other};
+use model::{ActorKind, Element, Naming};
+
+/// Titles that begin with these take no article and begin in lower case inside a sentence.
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "between", "both", "each", "every", "no", "several", "some",
+];
+
+/// Words that end the title of one definite thing: "the Coastal road", "the Relief cell".
+const HEADS: &[&str] = &[
+    "agency", "area", "army", "authority", "belt", "board", "border", "bridge", "cabinet", "camp",
+    "cell", "chair", "command", "commission", "committee", "container", "corridor", "council",
+    "court", "crossing", "federation", "force", "front", "government", "group", "guarantor", "head",
+    "house", "kingdom", "leadership", "line", "mechanism", "minister", "ministry", "mission",
+    "monitor", "movement", "nation", "north", "office", "parliament", "party", "police", "post",
+    "region", "representative", "republic", "river", "road", "room", "secretariat", "side", "south",
+    "state", "strip", "team", "tribunal", "union", "unit", "valley", "zone",
+];
+
+impl English<'_> {
+    /// How something declared is named in a sentence.
+    #[must_use]
+    pub fn name(&self, element: Element) -> String {
+        match element {
+            Element::Agreement => "this agreement".to_owned(),
+            Element::Article(id) => atom(&format!("{}{}", crate::line::ARTICLE, number(id))),
+            Element::Schedule(id) => {
+                let number = id.0.saturating_add(1);
+                atom(&format!("Schedule {number}"))
+            }
+            Element::Act(_) => words(self.agreement.name(element)),
+            Element::Actor(id) => match self.agreement.actor(id) {
+                Some(actor) if matches!(actor.kind, ActorKind::Group | ActorKind::Side) => {
+                    self.group_name(&actor.naming)
+                }
+                Some(actor) => self.title(&actor.naming),
+                None => String::new(),
+            },
+            Element::Place(_) => self
+                .agreement
+                .naming(element)
+                .map_or_else(String::new, |naming| self.title(naming)),
+            // The title of a phase may be a sentence: "The corridor is open".
+            Element::Phase(_) => format!("the phase {}", self.quoted_label(element)),
+            _ => self.quoted_label(element),
+        }
+    }
+
+    /// A group without a title of its own is called by its members' common word.
+    fn group_name(&self, naming: &Naming) -> String {
+        if naming.label.is_empty() {
+            return format!("the {}", words(&naming.name));
+        }
+        let label = self.label(naming);
+        if is_plural_word(&label) {
+            format!("the {}", lower_first(&label))
+        } else {
+            self.title(naming)
+        }
+    }
+
+    /// A list, unit, term or text: its title, in quotation marks.
+    pub(crate) fn quoted_label(&self, element: Element) -> String {
+        self.agreement.naming(element).map_or_else(String::new, |naming| {
+            format!("“{}”", self.isolated(&self.label(naming)))
+        })
+    }
+
+    /// The label in the language asked, else the first title, else the name as words.
+    #[must_use]
+    pub fn label(&self, naming: &Naming) -> String {
+        let asked = naming
+            .labels
+            .iter()
+            .find(|(tag, _)| tag == self.language)
+            .map(|(_, label)| label.clone());
+        match asked {
+            Some(label) => label,
+            None if naming.label.is_empty() => words(&naming.name),
+            None => naming.label.clone(),
+        }
+    }
+
+    /// A title inside a sentence, with the article English wants before it.
+    pub(crate) fn title(&self, naming: &Naming) -> String {
+        let label = self.label(naming);
+        if holds_other(&label, Direction::LeftToRight) {
+            return atom(&label);
+        }
+        if naming.label.is_empty() && label.is_ascii() {
+            return format!("the {label}");
+        }
+        with_article(&label)
+    }
+
+    /// A label that keeps its own direction inside an English sentence.
+    pub(crate) fn isolated(&self, label: &str) -> String {
+        if holds_other(label, Direction::LeftToRight) {
+            atom(label)
+        } else {
+            label.to_owned()
+        }
+    }
+
+    /// Something declared, by its label alone: for headings and tables.
+    pub(crate) fn label_of(&self, element: Element) -> String {
+        match element {
+            Element::Agreement => "this agreement".to_owned(),
+            Element::Act(_) => words(self.agreement.name(element)),
+            _ => self
+                .agreement
+                .naming(element)
+                .map_or_else(String::new, |naming| self.label(naming)),
+        }
+    }
+}
+
+fn with_article(label: &str) -> String {
+    let first = label.split(' ').next().unwrap_or("");
+    let lower = first.to_lowercase();
+    if lower == "the" || DETERMINERS.contains(&lower.as_str()) {
+        return lower_first(label);
+    }
+    if is_definite(label) {
+        format!("the {label}")
+    } else {
+        label.to_owned()
+    }
+}
+
+/// Whether a title names one definite thing: `X of Y`, or a title that ends in one of [`HEADS`].
+fn is_definite(label: &str) -> bool {
+    let head = [", ", " with ", " from ", " along ", " to ", " in ", " ("]
+        .iter()
+        .filter_map(|stop| label.find(stop))
+        .min()
+        .map_or(label, |end| &label[..end]);
+    if head.contains(" of ") {
+        return true;
+    }
+    let last = head.split(' ').next_back().unwrap_or("").to_lowercase();
+    HEADS.iter().any(|word| {
+        last == *word || last.strip_suffix('s') == Some(word) || plural_in_ies(&last, word)
+    })
+}
+
+fn plural_in_ies(last: &str, word: &str) -> bool {
+    match (last.strip_suffix("ies"), word.strip_suffix('y')) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
+}
+
+fn is_plural_word(label: &str) -> bool {
+    !label.contains(' ') && label.ends_with('s')
+}
+
+fn lower_first(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_article;
+
+    #[test]
+    fn titles_take_the_article_they_need() {
+        for (label, said) in [
+            ("The Movement", "the Movement"),
+            (
+                "International Committee of the Red Cross",
+                "the International Committee of the Red Cross",
+            ),
+            ("Government of Israel", "the Government of Israel"),
+            ("Joint operations room", "the Joint operations room"),
+            ("European Union with five states", "the European Union with five states"),
+            ("Road monitors", "the Road monitors"),
+            ("All borders", "all borders"),
+            ("Hezbollah", "Hezbollah"),
+            ("South Lebanon", "South Lebanon"),
+            ("FARC-EP", "FARC-EP"),
+        ] {
+            assert_eq!(with_article(label), said);
+        }
+    }
+}
