@@ -36,7 +36,8 @@ pub fn examine(text: &str) -> Examined {
 /// point into is given back with them.
 #[must_use]
 pub fn examine_bytes(bytes: &[u8]) -> (String, Examined) {
-    let (text, parse) = syntax::parse_bytes(bytes);
+    let parse = syntax::parse_bytes(bytes);
+    let text = parse.tree.text();
     let examined = finish(&text, parse);
     (text, examined)
 }
