@@ -192,9 +192,7 @@ impl Parser<'_> {
                     self.expect("agreement")?;
                     return Ok(ClauseKind::Throughout(None));
                 }
-                Ok(ClauseKind::Throughout(Some(
-                    self.name_of("a name of a phase")?,
-                )))
+                Ok(ClauseKind::Throughout(Some(self.name_of("a phase")?)))
             }
             "every" => self.every(),
             "for" => {
@@ -272,7 +270,7 @@ impl Parser<'_> {
 
     fn before_each(&mut self, lead: Option<Duration>) -> Read<ClauseKind> {
         self.expect("before each")?;
-        let of = self.name_of("a name of an article")?;
+        let of = self.name_of("an article")?;
         Ok(ClauseKind::BeforeEach { lead, of })
     }
 
@@ -574,7 +572,7 @@ impl Parser<'_> {
         let what = "what follows, as in `the steps of … follow`";
         match self.expect_one(what, &ways)? {
             0 => {
-                let ladder = self.name_of("a name of a ladder")?;
+                let ladder = self.name_of("a ladder")?;
                 self.expect("follow")?;
                 Ok(ConsequenceKind::Ladder(ladder))
             }

@@ -61,9 +61,19 @@ impl Parser<'_> {
             finding
                 .help
                 .push("put a blank after the `.`, if a sentence ends there".to_owned());
-        } else if here.class == Some(Class::Reserved) && is_free(expected) {
-            let help = format!("`{found}` is a word of the language; put it in quotes");
-            finding.help.push(help);
+        } else if here.class == Some(Class::Reserved) {
+            let quoted = expected.starts_with("a verb") || expected.starts_with("a noun");
+            let named = expected.starts_with("a name");
+            let advice = if quoted {
+                "put it in quotes"
+            } else {
+                "choose another name"
+            };
+            if quoted || named {
+                finding
+                    .help
+                    .push(format!("`{found}` is a word of the language; {advice}"));
+            }
         }
         finding
     }
@@ -127,9 +137,10 @@ impl Parser<'_> {
 
     /// Takes the pending finding of a rule that began at `start`, once the rest of it is skipped.
     pub(super) fn settle(&mut self, start: usize) {
-        let region = self.since(start).to(self.word(0).span);
+        let region = self.since(start);
         let place = self.at;
         if let Some(finding) = self.pending.take() {
+            let region = region.to(finding.at);
             self.tell_within(finding, region);
         }
         self.recovered = place.max(self.at);
@@ -182,13 +193,6 @@ impl Parser<'_> {
         all.sort_by_key(|finding| (finding.at.start, finding.at.end));
         all
     }
-}
-
-/// Whether what was expected is for the writer to choose, so that quotes help.
-fn is_free(expected: &str) -> bool {
-    ["a name", "a verb", "a noun", "a thing"]
-        .iter()
-        .any(|free| expected.starts_with(free))
 }
 
 /// How many letters must change, or change places, to make one word of the other; nothing where

@@ -140,7 +140,7 @@ impl Parser<'_> {
         }
         loop {
             cites.push(self.node(NodeKind::Cite, |p| {
-                let text = p.name_of("a name of a text")?;
+                let text = p.name_of("a text")?;
                 let place = p.string()?;
                 let unchecked = p.eat("unchecked");
                 Ok(Cite {

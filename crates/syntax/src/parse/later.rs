@@ -323,7 +323,7 @@ impl Parser<'_> {
             } else {
                 None
             };
-            let name = p.name_of("a name of what weighs")?;
+            let name = p.name_of("what weighs")?;
             p.expect("weighs")?;
             let weighs = p.number()?;
             let weight = Weight {

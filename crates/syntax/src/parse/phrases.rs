@@ -40,7 +40,7 @@ impl Parser<'_> {
             }
             "the" => {
                 self.bump();
-                Ok(Ref::Name(self.name_of("a name of an actor")?))
+                Ok(Ref::Name(self.name_of("an actor")?))
             }
             "each" => {
                 self.bump();
@@ -50,7 +50,7 @@ impl Parser<'_> {
                 self.bump();
                 Ok(Ref::Any(self.kind_of_actor()?))
             }
-            _ => Ok(Ref::Name(self.name_of("a name of an actor")?)),
+            _ => Ok(Ref::Name(self.name_of("an actor")?)),
         }
     }
 
@@ -59,9 +59,7 @@ impl Parser<'_> {
         match self.key(0) {
             "party" => Ok(Kind::Party(self.bump())),
             "side" => Ok(Kind::Side(self.bump())),
-            _ => Ok(Kind::Name(
-                self.name_of("a name of a group, `party` or `side`")?,
-            )),
+            _ => Ok(Kind::Name(self.name_of("a group, `party` or `side`")?)),
         }
     }
 
@@ -78,7 +76,7 @@ impl Parser<'_> {
             p.bump();
             let number = p.number()?;
             p.expect("of the")?;
-            let group = p.name_of("a name of a group")?;
+            let group = p.name_of("a group")?;
             Ok(Subject::AnyOf {
                 number,
                 group,
@@ -412,14 +410,14 @@ impl Parser<'_> {
         let start = self.at;
         self.node(NodeKind::DutyRef, |p| {
             if p.eat("every") {
-                let name = p.name_of("a name of an article")?;
+                let name = p.name_of("an article")?;
                 return Ok(DutyRef {
                     name,
                     row: RowRef::Every,
                     span: p.since(start),
                 });
             }
-            let name = p.name_of("a name of an article")?;
+            let name = p.name_of("an article")?;
             let row = p.row_ref()?;
             Ok(DutyRef {
                 name,
@@ -439,7 +437,7 @@ impl Parser<'_> {
         }
         let which = [("same", 0_u8), ("next", 1), ("previous", 2)];
         let which = self.expect_one("`same`, `next` or `previous`", &which)?;
-        let row = self.name_of("a name of the row, as in `stage`")?;
+        let row = self.name_of("the word of the row, as in `stage`")?;
         Ok(match which {
             0 => RowRef::Same(row),
             1 => RowRef::Next(row),

@@ -217,7 +217,7 @@ impl Parser<'_> {
     /// `two_agreed`, `two beginning`, `release_first being verified`
     fn named_event(&mut self) -> Read<EventKind> {
         if !self.is_name(0) && self.key(0) != "every" {
-            return self.fail("a name of something that happens");
+            return self.fail("something that happens");
         }
         let duty = self.duty_ref()?;
         let bare = matches!(duty.row, RowRef::Bare);
@@ -304,7 +304,7 @@ impl Parser<'_> {
                 self.expect("agreement")?;
                 None
             } else {
-                Some(self.name_of("a name of a phase")?)
+                Some(self.name_of("a phase")?)
             };
             return Ok(if way == 0 {
                 PointKind::Start(name)

@@ -161,7 +161,7 @@ impl Parser<'_> {
                 },
                 _ => {
                     let late = !file.stories.is_empty() || !file.records.is_empty();
-                    if !told_order && SENTENCES.contains(&key) {
+                    if key == "agreement" || !told_order && SENTENCES.contains(&key) {
                         told_order = self.out_of_order(late, file.agreement.is_some(), key);
                     }
                     let statement = self.statement(key);
@@ -350,6 +350,10 @@ impl Parser<'_> {
     }
 
     fn no_sentence<T>(&mut self) -> Read<T> {
+        if self.key(0) == "agreement" {
+            // A second agreement was told of when its place was.
+            return Err(super::Fault);
+        }
         let after_stop = super::clauses::CLAUSES.words.contains(&self.key(0));
         let key = self.key(0);
         let read = self.fail_near("the beginning of a sentence", SENTENCES);

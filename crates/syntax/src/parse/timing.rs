@@ -165,7 +165,7 @@ impl Parser<'_> {
             self.expect("phase")?;
             Heading::NoPhase
         } else {
-            Heading::Phase(self.name_of("a name of a phase, `the agreement` or `no phase`")?)
+            Heading::Phase(self.name_of("a phase, `the agreement` or `no phase`")?)
         };
         self.colon()?;
         Ok(heading)
@@ -243,7 +243,7 @@ impl Parser<'_> {
         self.expect("for each")?;
         let row = self.name_of("a name for the row")?;
         self.expect("of")?;
-        let schedule = self.name_of("a name of a schedule")?;
+        let schedule = self.name_of("a schedule")?;
         self.colon()?;
         let opened = self.sentence;
         let mut statements = Vec::new();

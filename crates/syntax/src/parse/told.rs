@@ -70,7 +70,7 @@ impl Parser<'_> {
         }
         let mut reading = None;
         if self.eat("on reading") {
-            reading = Some(self.name_of("a name of a reading")?);
+            reading = Some(self.name_of("a reading")?);
             self.expect(",")?;
         }
         let outcome = self.node(NodeKind::Outcome, Self::outcome)?;
@@ -166,7 +166,7 @@ impl Parser<'_> {
             p.expect("record")?;
             let title = p.string()?;
             p.expect("of")?;
-            let of = p.name_of("a name of an agreement")?;
+            let of = p.name_of("an agreement")?;
             let mut semantics = None;
             if p.eat(",") {
                 p.expect("semantics")?;
@@ -326,7 +326,7 @@ impl Parser<'_> {
                 None
             };
             p.expect("of")?;
-            let of = p.name_of("a name of a prohibition")?;
+            let of = p.name_of("a prohibition")?;
             let grade = if p.eat("graded") {
                 Some(p.name_of("a grade")?)
             } else {
