@@ -14,6 +14,9 @@ use crate::prelude;
 use crate::references::{PART, PARTY};
 use crate::similar;
 
+/// How many acts one sentence may set against each other: each is noted with all the others.
+const EXCLUSIVE_MAX: usize = 100;
+
 impl<'a> Compiler<'a> {
     /// Which phase the articles after this belong to.
     pub(crate) fn heading(&mut self, heading: &Heading) {
@@ -204,7 +207,7 @@ impl<'a> Compiler<'a> {
     pub(crate) fn acts(&mut self, statements: &'a [ast::Statement]) {
         for statement in statements {
             if let ast::StatementKind::Acts(acts) = &statement.kind {
-                self.declare_acts(acts);
+                self.declare_acts(acts, statement.span);
             }
         }
         for act in &mut self.model.acts {
@@ -214,11 +217,23 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn declare_acts(&mut self, acts: &'a ast::Acts) {
+    fn declare_acts(&mut self, acts: &'a ast::Acts, whole: Span) {
+        if let (ast::Nature::Exclusive, Some(name)) =
+            (&acts.nature, acts.names.items.get(EXCLUSIVE_MAX))
+        {
+            let message = format!("more than {EXCLUSIVE_MAX} acts exclude each other");
+            self.report.push(Finding::new("E0009", name.span, message));
+            return;
+        }
         let mut ids = Vec::with_capacity(acts.names.items.len());
         for name in &acts.names.items {
             let known = self.acts.get(name.text.as_str()).copied();
-            ids.push(known.unwrap_or_else(|| self.add_act(&name.text, false)));
+            let id = known.unwrap_or_else(|| {
+                let id = self.add_act(&name.text, false);
+                self.sources.add(Element::Act(id), name.span, whole);
+                id
+            });
+            ids.push(id);
         }
         let nature = match &acts.nature {
             ast::Nature::Irreversible => Some(Reversal::Irreversible),

@@ -12,6 +12,7 @@ use words::Join;
 use crate::compiler::Compiler;
 use crate::names::article_before;
 use crate::references::{ACTOR, ARTICLE, VERIFIER};
+use crate::rows::Tabled;
 use crate::similar;
 use crate::times::{EACH_DAY, hours_of};
 
@@ -30,6 +31,9 @@ impl Compiler<'_> {
     fn timing(&mut self, kind: &ClauseKind, at: Span) -> Option<Clause> {
         Some(match kind {
             ClauseKind::On { moment, hours } => {
+                if let Some(hours) = hours {
+                    self.hours_exist(moment, hours);
+                }
                 let moment = self.moment(moment);
                 let hours = hours.as_ref().map(hours_of);
                 Clause::On { moment, hours }
@@ -90,10 +94,8 @@ impl Compiler<'_> {
             span: name.span,
         };
         let mut of = self.reference_to(&duty, ARTICLE)?;
-        let table = of
-            .article()
-            .and_then(|id| self.article_rows.get(id.index()));
-        if of.row == RowRef::Every && self.rows() == table.copied().flatten() {
+        let here = self.rows().map(Tabled::By);
+        if of.row == RowRef::Every && here == Some(self.tabled(of.element)) {
             of.row = RowRef::Same;
         }
         Some(of)
@@ -366,7 +368,9 @@ impl Compiler<'_> {
         if let Some(index) = grades.iter().position(|grade| *grade == name.text) {
             return u32::try_from(index).ok();
         }
-        let similar = similar::nearest(&name.text, grades.iter().map(String::as_str));
+        let may = self.report.may_suggest();
+        let grades = grades.iter().map(String::as_str).filter(|_| may);
+        let similar = similar::nearest(&name.text, grades);
         let mut message = format!("there is no grade called `{}`", name.text);
         if let Some(similar) = similar {
             message.push_str(&format!("; did you mean `{similar}`?"));

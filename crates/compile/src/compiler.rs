@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use findings::{Finding, Place, Span};
-use model::{ActId, Agreement, Element, Naming, Reach, ScheduleId};
+use model::{ActId, Agreement, Column, Element, Naming, Reach, ScheduleId};
 use syntax::ast::{self, Labels, Name, StatementKind};
 
 use crate::names::{NAMES_MAX, Names};
 use crate::report::Report;
-use crate::rows::Table;
+use crate::rows::{Table, Tabled};
 use crate::source_map::SourceMap;
 use crate::times::Clock;
 
@@ -54,7 +54,7 @@ pub(crate) struct Compiler<'a> {
     /// The tables with their cells worked out, by identity.
     pub(crate) tables: Vec<Table<'a>>,
     /// The table of the `for each` around each article.
-    pub(crate) article_rows: Vec<Option<ScheduleId>>,
+    pub(crate) article_rows: Vec<Tabled>,
     /// Verbs already in the model's table.
     pub(crate) acts: BTreeMap<&'a str, ActId>,
     /// What readings and amendments are about: its dates may yet change.
@@ -67,6 +67,10 @@ pub(crate) struct Compiler<'a> {
     pub(crate) entry: Option<&'a ast::Point>,
     /// How deep points and events are nested here.
     pub(crate) depth: usize,
+    /// Columns whose cells were looked at, and what they had to be.
+    pub(crate) columns_seen: BTreeSet<(Column, &'static str)>,
+    /// How many dates clauses have taken from tables.
+    pub(crate) row_dates: usize,
 }
 
 impl<'a> Compiler<'a> {
@@ -92,6 +96,8 @@ impl<'a> Compiler<'a> {
             block: None,
             entry: None,
             depth: 0,
+            columns_seen: BTreeSet::new(),
+            row_dates: 0,
         }
     }
 
@@ -164,10 +170,9 @@ impl<'a> Compiler<'a> {
         self.block.and_then(|(_, schedule)| schedule)
     }
 
-    /// Notes where a declaration stands, and whether its name reads as grammar.
+    /// Notes where a declaration stands.
     pub(crate) fn stands(&mut self, element: Element, name: &Name, whole: Span) {
         self.sources.add(element, name.span, whole);
-        self.reads_as_grammar(name);
     }
 }
 

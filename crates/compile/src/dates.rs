@@ -165,7 +165,7 @@ impl Compiler<'_> {
     }
 
     /// The date of a day, if it is one.
-    fn date_on(&self, moment: &ast::Moment) -> Option<(civil::Date, Settled)> {
+    pub(crate) fn date_on(&self, moment: &ast::Moment) -> Option<(civil::Date, Settled)> {
         let date = match &moment.day {
             Day::Date(date) => date_of(date)?,
             Day::Day(number) => {

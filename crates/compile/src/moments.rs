@@ -67,6 +67,23 @@ impl Compiler<'_> {
         })
     }
 
+    /// W0306 about the hours of a day: `on 28 March 2025 by 02:30`.
+    pub(crate) fn hours_exist(&mut self, moment: &ast::Moment, hours: &ast::Hours) {
+        let Some((date, _)) = self.date_on(moment) else {
+            return;
+        };
+        let times = match *hours {
+            ast::Hours::By(until) => [Some(until), None],
+            ast::Hours::Between(from, until) => [Some(from), Some(until)],
+        };
+        for time in times.into_iter().flatten() {
+            let window = self.clock.window(date, Some(time.minutes));
+            if let Some((_, Some(skipped))) = window {
+                self.skipped(date, time.minutes, skipped.minutes, time.span);
+            }
+        }
+    }
+
     /// W0306.
     fn skipped(&mut self, date: civil::Date, minutes: u16, forward: i32, at: Span) {
         let zone = self.model.zone.clone().unwrap_or_default();
@@ -80,7 +97,9 @@ impl Compiler<'_> {
 
     /// Each row's moment, where the day is a cell.
     fn moments_of(&mut self, column: model::Column, moment: &ast::Moment, about: bool) -> Moment {
-        let cells = self.moment_cells(column);
+        let Some(cells) = self.moment_cells(column, moment.span) else {
+            return Moment::Unknown;
+        };
         let mut moments = Vec::with_capacity(cells.len());
         for cell in cells {
             moments.push(cell.map(|mut cell| {

@@ -228,7 +228,9 @@ impl Compiler<'_> {
                     span,
                 } => {
                     let again = seen.contains(preposition);
-                    seen.push(*preposition);
+                    if !again {
+                        seen.push(*preposition);
+                    }
                     Relation::To(
                         *preposition,
                         self.towards(*preposition, target, again, *span),

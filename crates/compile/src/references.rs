@@ -6,6 +6,7 @@ use syntax::ast::{self, DutyRef, List, Name};
 
 use crate::compiler::Compiler;
 use crate::names::article_before;
+use crate::rows::Tabled;
 use crate::similar;
 
 /// What a place in a sentence wants.
@@ -245,15 +246,21 @@ impl<'a> Compiler<'a> {
     /// Something of a wanted kind, and which row of it.
     pub(crate) fn reference_to(&mut self, duty: &DutyRef, wanted: Wanted) -> Option<Reference> {
         let element = self.resolve(&duty.name, wanted)?;
-        let rows = match element {
-            Element::Article(id) => self.article_rows.get(id.index()).copied().flatten(),
-            _ => None,
-        };
-        let row = match rows {
-            Some(schedule) => self.row_of(duty, schedule)?,
-            None => self.no_rows(duty),
+        let row = match self.tabled(element) {
+            Tabled::By(schedule) => self.row_of(duty, schedule)?,
+            Tabled::No => self.no_rows(duty),
+            Tabled::Unknown => RowRef::None,
         };
         Some(Reference { element, row })
+    }
+
+    /// Whether something is repeated for the rows of a table.
+    pub(crate) fn tabled(&self, element: Element) -> Tabled {
+        let tabled = match element {
+            Element::Article(id) => self.article_rows.get(id.index()).copied(),
+            _ => None,
+        };
+        tabled.unwrap_or(Tabled::No)
     }
 
     /// Which row of a tabled article.

@@ -64,6 +64,8 @@ impl Report {
     pub(crate) fn finish(mut self) -> Vec<Finding> {
         self.findings
             .sort_by_key(|finding| (finding.at.start, finding.code));
+        // A cell is read for the table and for each clause that uses it.
+        self.findings.dedup();
         self.findings
     }
 }

@@ -1,6 +1,6 @@
 //! Tables: what their cells hold, and which row and column a sentence means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use findings::{Finding, Place, Span};
 use model::{Cell, Column, Element, Moment, Schedule, ScheduleId};
@@ -15,8 +15,8 @@ use crate::times::month_number;
 /// How many rows a table may have.
 const ROWS_MAX: usize = 10_000;
 
-/// Words that would read as another row.
-const ROW_WORDS: [&str; 3] = ["same", "next", "previous"];
+/// How many dates the clauses of an agreement may take from tables: each clause has one a row.
+const ROW_DATES_MAX: usize = 1_000_000;
 
 /// A table with its cells worked out.
 #[derive(Debug)]
@@ -24,6 +24,17 @@ pub(crate) struct Table<'a> {
     pub(crate) schedule: &'a ast::Schedule,
     rows: BTreeMap<&'a str, u32>,
     cells: Vec<Vec<Option<Value>>>,
+}
+
+/// Whether an article is repeated for the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tabled {
+    /// It stands once.
+    No,
+    /// For the rows of this one.
+    By(ScheduleId),
+    /// For those of one that is not declared, which has been said.
+    Unknown,
 }
 
 /// What a cell holds.
@@ -44,13 +55,9 @@ impl<'a> Compiler<'a> {
                 let Some(name) = cells.first() else {
                     continue;
                 };
-                if rows.insert(name.text.trim(), id_of(index)).is_some() {
-                    self.row_twice(schedule, name);
-                }
-                if ROW_WORDS.contains(&name.text.trim()) {
-                    let text = name.text.trim();
-                    let message = format!("a row called `{text}` reads as another row");
-                    self.report.push(Finding::new("W0008", name.span, message));
+                match rows.entry(name.text.trim()) {
+                    Entry::Vacant(free) => drop(free.insert(id_of(index))),
+                    Entry::Occupied(first) => self.row_twice(schedule, name, *first.get()),
                 }
             }
             if let Some(cells) = schedule.rows.get(ROWS_MAX) {
@@ -65,22 +72,25 @@ impl<'a> Compiler<'a> {
             });
         }
         let named = std::mem::take(&mut self.names.article_rows);
-        self.article_rows = named
-            .into_iter()
-            .map(|name| match self.names.peek(&name?.text)?.element {
-                Element::Schedule(id) => Some(id),
-                _ => None,
+        self.article_rows = (named.into_iter())
+            .map(|name| match name {
+                None => Tabled::No,
+                Some(name) => match self.names.peek(&name.text).map(|s| s.element) {
+                    Some(Element::Schedule(id)) => Tabled::By(id),
+                    _ => Tabled::Unknown,
+                },
             })
             .collect();
     }
 
-    fn row_twice(&mut self, schedule: &ast::Schedule, name: &Quoted) {
+    fn row_twice(&mut self, schedule: &ast::Schedule, name: &Quoted, first: u32) {
         let table = &schedule.name.text;
         let message = format!("`{table}` has two rows called `{}`", name.text.trim());
         let mut finding = Finding::new("E0102", name.span, message);
-        let first = (schedule.rows.iter())
-            .filter_map(|cells| cells.first())
-            .find(|cell| cell.text.trim() == name.text.trim());
+        let first = schedule
+            .rows
+            .get(first as usize)
+            .and_then(|row| row.first());
         finding.places.extend(first.map(|cell| Place {
             at: cell.span,
             label: "the first of them".to_owned(),
@@ -213,7 +223,9 @@ impl<'a> Compiler<'a> {
         if let Some(row) = table.rows.get(name.text.as_str()) {
             return Some(*row);
         }
-        let similar = similar::nearest(&name.text, table.rows.keys().copied());
+        let may = self.report.may_suggest();
+        let rows = table.rows.keys().copied().filter(|_| may);
+        let similar = similar::nearest(&name.text, rows);
         let mut message = format!("`{}` has no row `{}`", self.schedule_name(id), name.text);
         if let Some(similar) = similar {
             message.push_str(&format!("; did you mean `{similar}`?"));
@@ -245,6 +257,7 @@ impl<'a> Compiler<'a> {
             return None;
         }
         let schedule = self.rows()?;
+        let may = self.report.may_suggest();
         let table = self.tables.get(schedule.index())?;
         let columns = || {
             table
@@ -261,24 +274,33 @@ impl<'a> Compiler<'a> {
         }
         let wanted = &field.column.text;
         let mut message = format!("`{}` has no column `{wanted}`", table.schedule.name.text);
-        if let Some(similar) = similar::nearest(wanted, columns()) {
+        if let Some(similar) = similar::nearest(wanted, columns().filter(|_| may)) {
             message.push_str(&format!("; did you mean `{similar}`?"));
         }
         self.no_such_row(field.column.span, message, String::new());
         None
     }
 
-    /// The cells of a column that hold dates.
-    pub(crate) fn moment_cells(&self, column: Column) -> Vec<Option<ast::Moment>> {
-        let cells = self
-            .tables
-            .get(column.schedule.index())
-            .map(|table| &table.cells);
+    /// The cells of a column that hold dates; none where clauses have taken too many already.
+    pub(crate) fn moment_cells(
+        &mut self,
+        column: Column,
+        at: Span,
+    ) -> Option<Vec<Option<ast::Moment>>> {
+        let table = self.tables.get(column.schedule.index())?;
+        self.row_dates = self.row_dates.saturating_add(table.cells.len());
+        if self.row_dates > ROW_DATES_MAX {
+            self.report.fold("E0009", "row dates", at, || {
+                let message = format!("clauses take more than {ROW_DATES_MAX} dates from tables");
+                Finding::new("E0009", at, message)
+            });
+            return None;
+        }
         let cell = |row: &Vec<Option<Value>>| match row.get(column.column as usize)? {
             Some(Value::Moment(moment)) => Some(moment.clone()),
             _ => None,
         };
-        cells.map_or_else(Vec::new, |rows| rows.iter().map(cell).collect())
+        Some(table.cells.iter().map(cell).collect())
     }
 
     /// Every stated cell of the column must be a number.
@@ -310,7 +332,16 @@ impl<'a> Compiler<'a> {
         );
     }
 
-    fn wants(&mut self, field: &ast::Field, column: Column, what: &str, fits: fn(&Value) -> bool) {
+    fn wants(
+        &mut self,
+        field: &ast::Field,
+        column: Column,
+        what: &'static str,
+        fits: fn(&Value) -> bool,
+    ) {
+        if !self.columns_seen.insert((column, what)) {
+            return;
+        }
         let Some(table) = self.tables.get(column.schedule.index()) else {
             return;
         };
@@ -327,16 +358,13 @@ impl<'a> Compiler<'a> {
         };
         let field_text = format!("{}.{}", field.row.text, field.column.text);
         let message = format!("`{field_text}` wants {what}, and this cell has `{text}`");
-        let key = format!("{} {what} {index}", table.schedule.name.text);
         let place = Place {
             at: field.span,
             label: format!("{what} is wanted here"),
         };
-        self.report.fold("E0105", &key, field.span, || {
-            let mut finding = Finding::new("E0105", at, message);
-            finding.places.push(place);
-            finding
-        });
+        let mut finding = Finding::new("E0105", at, message);
+        finding.places.push(place);
+        self.report.push(finding);
     }
 }
 

@@ -1,6 +1,8 @@
 //! What is said once for the whole agreement. It comes first: dates need the zone and the count.
 
-use findings::{Finding, Span};
+use std::collections::BTreeMap;
+
+use findings::{Finding, Place, Span};
 use jiff::tz::TimeZone;
 use model::{DayCount, DayStart, Entry, Made, TextMade};
 use syntax::ast::{self, DayIs, Setting, Statement, StatementKind};
@@ -10,38 +12,62 @@ use crate::references::VERIFIER;
 use crate::similar;
 use crate::times::{Count, date_of};
 
+/// How many grades of incidents there may be.
+const GRADES_MAX: usize = 100;
+
 impl<'a> Compiler<'a> {
     /// All settings, those first that others need.
     pub(crate) fn settings(&mut self, statements: &'a [Statement]) {
-        let settings: Vec<(&'a Setting, Span)> = (statements.iter())
-            .filter_map(|statement| match &statement.kind {
-                StatementKind::Setting(setting) => Some((setting, statement.span)),
-                _ => None,
-            })
-            .collect();
-        for (setting, _) in &settings {
+        let settings = self.each_once(statements);
+        for setting in &settings {
             match setting {
                 Setting::TimeZone(Some(zone)) => self.zone(zone),
                 Setting::MonthEnds { up } => {
                     self.clock.month_ends_up = Some(*up);
                     self.model.month_ends_up = Some(*up);
                 }
-                Setting::Grades(names) => {
-                    self.model.grades = names.items.iter().map(|name| name.text.clone()).collect();
-                }
+                Setting::Grades(names) => self.grades(names),
                 Setting::EntryIs(point) => self.entry = Some(point),
                 Setting::Made { on, .. } => self.clock.signed = date_of(on),
                 _ => {}
             }
         }
-        for (setting, _) in &settings {
+        for setting in &settings {
             if let Setting::DayCount { number, is } = setting {
                 self.day_count(number, is);
             }
         }
-        for (setting, _) in &settings {
+        for setting in &settings {
             self.setting(setting);
         }
+    }
+
+    /// The settings, each where it is said first; E0102 where it is said again.
+    fn each_once(&mut self, statements: &'a [Statement]) -> Vec<&'a Setting> {
+        let mut seen: BTreeMap<&'static str, Span> = BTreeMap::new();
+        let mut settings = Vec::new();
+        for statement in statements {
+            let StatementKind::Setting(setting) = &statement.kind else {
+                continue;
+            };
+            let first = said_once(setting).and_then(|what| {
+                let first = seen.get(what).copied();
+                seen.entry(what).or_insert(statement.span);
+                first.map(|first| (what, first))
+            });
+            let Some((what, first)) = first else {
+                settings.push(setting);
+                continue;
+            };
+            let message = format!("{what} is said twice");
+            let mut finding = Finding::new("E0102", statement.span, message);
+            finding.places.push(Place {
+                at: first,
+                label: "said here".to_owned(),
+            });
+            self.report.push(finding.help("keep one of the two"));
+        }
+        settings
     }
 
     fn setting(&mut self, setting: &'a Setting) {
@@ -81,6 +107,15 @@ impl<'a> Compiler<'a> {
             | Setting::DayCount { .. }
             | Setting::MonthEnds { .. }
             | Setting::Grades(_) => {}
+        }
+    }
+
+    fn grades(&mut self, names: &ast::List<ast::Name>) {
+        let grades = names.items.iter().take(GRADES_MAX);
+        self.model.grades = grades.map(|name| name.text.clone()).collect();
+        if let Some(name) = names.items.get(GRADES_MAX) {
+            let message = format!("more than {GRADES_MAX} grades are declared");
+            self.report.push(Finding::new("E0009", name.span, message));
         }
     }
 
@@ -136,5 +171,20 @@ impl<'a> Compiler<'a> {
             model::Moment::Fixed { window, .. } => DayStart::On(window),
             _ => DayStart::NotSettled,
         }
+    }
+}
+
+/// What a setting says, where it may be said once only.
+fn said_once(setting: &Setting) -> Option<&'static str> {
+    match setting {
+        Setting::Authentic { .. } => Some("which texts are authentic"),
+        Setting::TimeZone(_) => Some("the time zone"),
+        Setting::DayCount { .. } => Some("which day the count starts on"),
+        Setting::MonthEnds { .. } => Some("how month ends round"),
+        Setting::Grades(_) => Some("which grades there are"),
+        Setting::ReportsWithin(_) => Some("how soon reports are due"),
+        Setting::EntryIs(_) | Setting::EntryWhen(_) => Some("when it enters into force"),
+        Setting::MeaningBy(_) => Some("who decides questions of meaning"),
+        Setting::Made { .. } | Setting::NoTextPrevails | Setting::Silent(_) => None,
     }
 }

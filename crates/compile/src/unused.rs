@@ -1,8 +1,7 @@
-//! W0106 and W0008: what is declared and never used, and names that read as grammar.
+//! W0106: what is declared and never used.
 
 use findings::{Finding, Place};
 use model::Element;
-use syntax::ast::Name;
 
 use crate::compiler::Compiler;
 use crate::report::quoted_list;
@@ -10,89 +9,7 @@ use crate::report::quoted_list;
 /// How many unused names a message spells out.
 const NAMED_MAX: usize = 3;
 
-/// Words that the grammar uses and that are not reserved: as a name each of them makes a sentence
-/// that has to be read twice. Sorted.
-const GRAMMAR: &[&str] = &[
-    "accepted",
-    "agreement",
-    "also",
-    "assurance",
-    "balance",
-    "breach",
-    "confirmed",
-    "consensus",
-    "dispute",
-    "done",
-    "due",
-    "duties",
-    "duty",
-    "final",
-    "finding",
-    "first",
-    "follow",
-    "follows",
-    "force",
-    "incident",
-    "incidents",
-    "instead",
-    "it",
-    "kept",
-    "last",
-    "majority",
-    "member",
-    "members",
-    "month",
-    "months",
-    "next",
-    "notice",
-    "overdue",
-    "performed",
-    "phase",
-    "place",
-    "power",
-    "prevails",
-    "previous",
-    "reached",
-    "receipt",
-    "record",
-    "rejected",
-    "report",
-    "request",
-    "requests",
-    "right",
-    "same",
-    "share",
-    "short",
-    "shortfall",
-    "side",
-    "steps",
-    "text",
-    "then",
-    "time",
-    "times",
-    "year",
-    "years",
-    "zone",
-];
-
 impl Compiler<'_> {
-    /// W0008.
-    pub(crate) fn reads_as_grammar(&mut self, name: &Name) {
-        if GRAMMAR.binary_search(&name.text.as_str()).is_err() {
-            return;
-        }
-        let word = self
-            .names
-            .peek(&name.text)
-            .map_or("name", |symbol| symbol.word);
-        let article = crate::names::article_before(word);
-        let text = &name.text;
-        let message = format!("{article} {word} called `{text}` makes the sentence hard to read");
-        let finding = Finding::new("W0008", name.span, message)
-            .help("choose a name that says which one it is");
-        self.report.push(finding);
-    }
-
     /// W0106: one finding for the file.
     pub(crate) fn unused(&mut self) {
         let unused: Vec<_> = (self.names.symbols().iter())
@@ -148,14 +65,4 @@ fn counts(element: Element) -> bool {
             | Element::Term(_)
             | Element::Milestone(_)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::GRAMMAR;
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(GRAMMAR.is_sorted());
-    }
 }
