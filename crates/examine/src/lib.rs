@@ -4,7 +4,7 @@
 
 mod told;
 
-use findings::Finding;
+use findings::{Finding, Severity};
 use model::Agreement;
 
 /// All that is known of one file.
@@ -47,8 +47,10 @@ fn finish(text: &str, parse: syntax::Parse) -> Examined {
     let compiled = compile::compile(&parse.file, text);
     findings.extend(compiled.findings);
     for finding in &mut findings {
-        // A text that cannot be read comes before everything that was made out of the rest.
-        finding.weight += TEXT_WEIGHT;
+        // What cannot be read comes first; what merely reads badly comes after what will go wrong.
+        if finding.severity == Severity::Error {
+            finding.weight += TEXT_WEIGHT;
+        }
     }
     if let Some(agreement) = &compiled.agreement {
         let drafts = check::check(agreement);
@@ -62,5 +64,5 @@ fn finish(text: &str, parse: syntax::Parse) -> Examined {
     Examined { agreement: compiled.agreement, sources: compiled.sources, findings }
 }
 
-/// What findings on the text itself weigh more than findings on what it says.
+/// What errors in the text itself weigh more than findings on what it says.
 const TEXT_WEIGHT: u64 = 10_000;
