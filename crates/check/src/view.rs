@@ -277,6 +277,50 @@ impl<'a> View<'a> {
         !a.is_empty() && !b.is_empty() && a.iter().all(|side| !b.contains(side))
     }
 
+    /// The articles that hang on something declared: that wait for it or are dated by it, directly or
+    /// through milestones and phases. The one with most hanging on it comes first.
+    #[must_use]
+    pub fn hanging_on(&self, element: Element) -> Vec<ArticleId> {
+        let agreement = self.agreement;
+        let mut gates = vec![element];
+        let mut next = 0;
+        while let Some(gate) = gates.get(next).copied() {
+            next += 1;
+            let names = |refs: Vec<(Reference, model::Status)>| {
+                refs.iter().any(|(reference, _)| reference.element == gate)
+            };
+            let condition = |condition: &Option<model::Condition>| {
+                condition.as_ref().is_some_and(|condition| names(refs::condition_refs(condition)))
+            };
+            let point = |point: &Option<Point>| {
+                point.as_ref().is_some_and(|point| names(refs::point_refs(point)))
+            };
+            let milestones = (0..).map(MilestoneId).zip(&agreement.milestones);
+            let opened = milestones.filter(|(_, row)| condition(&row.when) || point(&row.at));
+            let mut found: Vec<Element> = opened.map(|(id, _)| Element::Milestone(id)).collect();
+            let phases = (0..).map(PhaseId).zip(&agreement.phases);
+            let begun = phases.filter(|(_, row)| point(&row.from));
+            found.extend(begun.map(|(id, _)| Element::Phase(id)));
+            for gate in found {
+                if !gates.contains(&gate) {
+                    gates.push(gate);
+                }
+            }
+        }
+        let mut hanging: Vec<ArticleId> = self
+            .articles()
+            .zip(&self.arrows)
+            .filter(|((_, article), arrows)| {
+                let under = matches!(article.reach, Reach::Phase(id)
+                    if gates.contains(&Element::Phase(id)));
+                under || arrows.iter().any(|arrow| gates.contains(&arrow.to.element))
+            })
+            .map(|((id, _), _)| id)
+            .collect();
+        self.by_weight(&mut hanging);
+        hanging
+    }
+
     /// The phase an article stands under, if it stands under one.
     #[must_use]
     pub fn phase(&self, id: ArticleId) -> Option<PhaseId> {

@@ -55,14 +55,31 @@ fn needs_all(actor: &Actor, panel: &Panel, members: usize) -> bool {
     }
 }
 
-/// W0504: a body of several finds or decides, the text states no rule by which it does, and those who
-/// owe sit in it, or its members differ in what they want. Answered by `deciding by …`.
+/// Whether a body of several is asked to find or decide, and the text states no rule by which it does.
+pub fn lacks_rule(view: &View<'_>, id: ActorId, asked: &[Asked<'_>]) -> bool {
+    let Some(actor) = view.agreement.actor(id) else {
+        return false;
+    };
+    let places: Vec<&Asked<'_>> = asked
+        .iter()
+        .filter(|one| one.panel.threshold.is_none())
+        .collect();
+    if actor.members.len() < 2 || actor.deciding_by.is_some() || places.is_empty() {
+        return false;
+    }
+    // Guarantors who act together are told of by the verb, not by a rule of decision.
+    let grouped = matches!(actor.kind, ActorKind::Group | ActorKind::Side);
+    !grouped || !sitting_obligors(view, actor, &places).is_empty()
+}
+
+/// W0504: a body of several finds or decides, and the text states no rule by which it does. Those who
+/// owe what it finds on, and sit in it, are named. Answered by `deciding by …`.
 pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (id, asked) in &uses.by_actor {
         let Some(actor) = view.agreement.actor(*id) else {
             continue;
         };
-        if actor.members.len() < 2 || actor.deciding_by.is_some() {
+        if !lacks_rule(view, *id, asked) {
             continue;
         }
         let places: Vec<&Asked<'_>> = asked
@@ -73,16 +90,9 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
             continue;
         };
         let sitting = sitting_obligors(view, actor, &places);
-        if sitting.is_empty() && matches!(actor.kind, ActorKind::Group | ActorKind::Side) {
-            // Guarantors who act together are told of by the verb, not by a rule of decision.
-            continue;
-        }
         let name = view.actor(*id);
-        let does = if places.iter().any(|one| one.role == Role::Verifies) {
-            "finds"
-        } else {
-            "decides"
-        };
+        let finds = places.iter().any(|one| one.role == Role::Verifies);
+        let does = if finds { "finds" } else { "decides" };
         let message = if sitting.is_empty() {
             format!(
                 "{name} {does} for its {} members, and nothing says how",
@@ -90,16 +100,17 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
             )
         } else {
             let who: Vec<String> = sitting.iter().map(|id| view.actor(*id)).collect();
+            let sit = if who.len() == 1 { "sits" } else { "sit" };
             format!(
-                "nothing says how {name} {does}, and {} sit{} in it",
-                join(&who),
-                if who.len() == 1 { "s" } else { "" }
+                "nothing says how {name} {does}, and {}, who owe what it finds on, {sit} in it",
+                join(&who)
             )
         };
         let mut articles: Vec<ArticleId> = places.iter().map(|one| one.article).collect();
         view.by_weight(&mut articles);
         let mut draft = Draft::of("W0504", Element::Actor(*id), message)
             .label(format!("asked in {} places", places.len()))
+            .place(first.at, "it is asked here")
             .about(articles)
             .help(view.answer(
                 "add `deciding by consensus`, `by majority` or `by N members` to its declaration",
@@ -107,7 +118,12 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
                     "how does {name} decide, may a member block it, are its findings published?"
                 ),
             ));
-        draft = draft.place(first.at, "it is asked here");
+        let silent = places.iter().filter(|one| !one.silence_answered).count();
+        if silent > 0 {
+            draft = draft.note(format!(
+                "nor is anything said of its silence, in {silent} places"
+            ));
+        }
         if !sitting.is_empty() {
             draft.weight += 30;
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Article, ArticleId, Clause, Element, Noun, PlaceId, Question, Relation, Target, UnitId, Verb,
-    Who,
+    ActorId, Article, ArticleId, Clause, Element, Noun, PlaceId, Question, Relation, Target,
+    TextId, UnitId, Verb, Who,
 };
 
 use crate::{Draft, View};
@@ -21,56 +21,103 @@ pub fn unpublished_lines(view: &View<'_>, out: &mut Vec<Draft>) {
             }
         }
     }
-    for (id, mut articles) in used {
+    let mut by_map: BTreeMap<TextId, Vec<(PlaceId, Vec<ArticleId>)>> = BTreeMap::new();
+    for (id, articles) in used {
         let Some(place) = view.agreement.place(id) else {
             continue;
         };
-        view.by_weight(&mut articles);
-        let element = Element::Place(id);
-        let unpublished = place
-            .shown_on
-            .and_then(|text| view.agreement.text(text).map(|row| (text, row.unpublished)))
-            .filter(|(_, unpublished)| *unpublished);
-        let marker = place.marked_by.and_then(|who| match who {
-            Who::Actor(actor) => Some(actor),
-            _ => None,
+        let map = place.shown_on.filter(|text| {
+            view.agreement
+                .text(*text)
+                .is_some_and(|text| text.unpublished)
         });
-        let by_obligor = marker.filter(|actor| {
-            articles.iter().any(|article| {
-                view.agreement
-                    .article(*article)
-                    .is_some_and(|article| view.holders(article).contains(actor))
-            })
-        });
-        let name = view.tick(element);
-        let message = match (unpublished, by_obligor) {
-            (Some((text, _)), Some(actor)) => format!(
-                "{name} is shown on {}, which is not published, and marked by {}, who is bound by it",
-                view.tick(Element::Text(text)),
-                view.actor(actor)
-            ),
-            (Some((text, _)), None) => format!(
-                "where {name} runs is shown only on {}, which is not published",
-                view.tick(Element::Text(text))
-            ),
-            (None, Some(actor)) => {
-                format!(
-                    "{name} is marked on the ground by {}, who is bound by it",
-                    view.actor(actor)
-                )
-            }
-            (None, None) => continue,
-        };
-        out.push(
-            Draft::of("W0507", element, message)
-                .label("where it runs cannot be checked")
-                .about(articles)
-                .help(view.answer(
-                    "name a published map (`shown on …`) and who marks it (`marked by …`)",
-                    "which map counts, who may see it, who marks the line, and who decides a doubt?",
-                )),
-        );
+        if let Some(map) = map {
+            by_map.entry(map).or_default().push((id, articles));
+        } else if let Some(Who::Actor(marker)) = place.marked_by {
+            marked_by_obligor(view, id, marker, articles, out);
+        }
     }
+    for (map, places) in by_map {
+        unpublished_map(view, map, &places, out);
+    }
+}
+
+fn unpublished_map(
+    view: &View<'_>,
+    map: TextId,
+    places: &[(PlaceId, Vec<ArticleId>)],
+    out: &mut Vec<Draft>,
+) {
+    let Some((first, _)) = places.first() else {
+        return;
+    };
+    let mut articles: Vec<ArticleId> = places.iter().flat_map(|(_, ids)| ids.clone()).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    view.by_weight(&mut articles);
+    let names = view.list(places.iter().map(|(id, _)| Element::Place(*id)));
+    let map = view.tick(Element::Text(map));
+    let message = if places.len() == 1 {
+        format!("where {names} runs is shown only on {map}, which is not published")
+    } else {
+        format!("where {names} run is shown only on {map}, which is not published")
+    };
+    let mut draft = Draft::of("W0507", Element::Place(*first), message)
+        .label("where it runs cannot be checked")
+        .about(articles)
+        .help(view.answer(
+            "name a published map (`shown on …`) and who marks it (`marked by …`)",
+            "which map counts, who may see it, who marks the line, and who decides a doubt?",
+        ));
+    for (id, _) in places.iter().skip(1) {
+        draft = draft.place(model::Subject::of(Element::Place(*id)), "the same");
+    }
+    for (id, _) in places {
+        if let Some(Who::Actor(marker)) = view.agreement.place(*id).and_then(|row| row.marked_by) {
+            draft = draft.note(format!(
+                "{} is marked on the ground by {}",
+                view.tick(Element::Place(*id)),
+                view.actor(marker)
+            ));
+        }
+    }
+    out.push(draft);
+}
+
+fn marked_by_obligor(
+    view: &View<'_>,
+    id: PlaceId,
+    marker: ActorId,
+    mut articles: Vec<ArticleId>,
+    out: &mut Vec<Draft>,
+) {
+    let bound = articles.iter().any(|article| {
+        view.agreement
+            .article(*article)
+            .is_some_and(|row| view.holders(row).contains(&marker))
+    });
+    if !bound {
+        return;
+    }
+    view.by_weight(&mut articles);
+    let element = Element::Place(id);
+    out.push(
+        Draft::of(
+            "W0507",
+            element,
+            format!(
+                "{} is marked on the ground by {}, who is bound by it",
+                view.tick(element),
+                view.actor(marker)
+            ),
+        )
+        .label("marked by whoever is bound")
+        .about(articles)
+        .help(view.answer(
+            "let somebody else mark it, or name a published map (`shown on …`)",
+            "who checks the marks, and who decides a doubt?",
+        )),
+    );
 }
 
 /// The places an article names, terms that stand for places looked through.

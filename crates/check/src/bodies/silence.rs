@@ -14,6 +14,10 @@ const STOPS_MIN: usize = 3;
 /// `failing which …`, or by a panel of several with a number.
 pub fn one_silent_body(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (actor, asked) in &uses.by_actor {
+        // A body without a rule of decision is told of under W0504; its silence is a note there.
+        if super::members::lacks_rule(view, *actor, asked) {
+            continue;
+        }
         let mut places: Vec<_> = asked
             .iter()
             .filter(|one| one.role == Role::Verifies && !one.silence_answered)
@@ -146,7 +150,7 @@ pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         let element = Element::Milestone(id);
-        let waiting = waiting_on(view, id);
+        let waiting = view.hanging_on(element);
         let gap = if milestone.by.is_some() {
             "nothing says what follows if it is not agreed in time"
         } else {
@@ -166,38 +170,6 @@ pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
             )),
         );
     }
-}
-
-/// The articles that hang on a milestone, directly or through a phase that begins with it.
-fn waiting_on(view: &View<'_>, id: MilestoneId) -> Vec<ArticleId> {
-    let names = |element: Element| element == Element::Milestone(id);
-    let phases: Vec<Element> = (0..)
-        .map(model::PhaseId)
-        .zip(&view.agreement.phases)
-        .filter(|(_, phase)| {
-            let from = phase
-                .from
-                .as_ref()
-                .map_or_else(Vec::new, crate::refs::point_refs);
-            from.iter().any(|(reference, _)| names(reference.element))
-        })
-        .map(|(id, _)| Element::Phase(id))
-        .collect();
-    let direct = view.arrows.iter().zip(0..).filter(|(arrows, _)| {
-        arrows
-            .iter()
-            .any(|arrow| names(arrow.to.element) || phases.contains(&arrow.to.element))
-    });
-    let mut waiting: Vec<ArticleId> = direct.map(|(_, id)| ArticleId(id)).collect();
-    let under = view.articles().filter(|(_, article)| {
-        matches!(article.reach, model::Reach::Phase(phase)
-            if phases.contains(&Element::Phase(phase)))
-    });
-    waiting.extend(under.map(|(id, _)| id));
-    waiting.sort_unstable();
-    waiting.dedup();
-    view.by_weight(&mut waiting);
-    waiting
 }
 
 fn missing(within: Option<Duration>, failing: Option<&Failing>) -> Option<&'static str> {

@@ -16,40 +16,65 @@ struct Unfound<'a> {
     articles: Vec<ArticleId>,
 }
 
+/// How many facts are told one by one; more are one finding.
+const APART_MAX: usize = 2;
+/// How many facts a folded sentence names.
+const NAMED_MAX: usize = 3;
+
 /// W0611: something begins, ends or is allowed by a fact in quotes, and nobody is named to say whether
-/// it has come about. Told once for each set of words. Answered by `as judged by …`.
+/// it has come about. Several facts are one finding. Answered by `as judged by …`.
 pub fn nobody_finds(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_words: BTreeMap<&str, Vec<Unfound<'_>>> = BTreeMap::new();
     for one in everywhere(view) {
         by_words.entry(one.words).or_default().push(one);
     }
-    for (words, places) in by_words {
-        let Some((first, rest)) = places.split_first() else {
-            continue;
-        };
-        let mut articles: Vec<ArticleId> = places
-            .iter()
-            .flat_map(|place| place.articles.iter().copied())
-            .collect();
-        articles.sort_unstable();
-        articles.dedup();
-        view.by_weight(&mut articles);
-        let mut draft = Draft::new(
-            "W0611",
-            first.at,
-            format!("nobody is named to say whether \"{words}\""),
-        )
+    let mut facts: Vec<(&str, Vec<Unfound<'_>>)> = by_words.into_iter().collect();
+    let heaviest = |places: &[Unfound<'_>]| {
+        let articles = places.iter().flat_map(|place| &place.articles);
+        articles.map(|id| view.weight(*id)).max().unwrap_or(0)
+    };
+    facts.sort_by_key(|(_, places)| std::cmp::Reverse(heaviest(places)));
+    if facts.len() <= APART_MAX {
+        for (words, places) in &facts {
+            let message = format!("nobody is named to say whether \"{words}\"");
+            out.extend(told(view, message, places));
+        }
+        return;
+    }
+    let named: Vec<String> = facts
+        .iter()
+        .take(NAMED_MAX)
+        .map(|(words, _)| format!("\"{words}\""))
+        .collect();
+    let message = format!(
+        "nobody is named to find {} facts on which something hangs, among them {}",
+        facts.len(),
+        crate::view::join(&named)
+    );
+    let places: Vec<Unfound<'_>> = facts.into_iter().flat_map(|(_, places)| places).collect();
+    out.extend(told(view, message, &places));
+}
+
+fn told(view: &View<'_>, message: String, places: &[Unfound<'_>]) -> Option<Draft> {
+    let (first, rest) = places.split_first()?;
+    let mut articles: Vec<ArticleId> = places
+        .iter()
+        .flat_map(|place| place.articles.iter().copied())
+        .collect();
+    articles.sort_unstable();
+    articles.dedup();
+    view.by_weight(&mut articles);
+    let mut draft = Draft::new("W0611", first.at, message)
         .label("a fact that nobody finds")
         .about(articles)
         .help(view.answer(
             "add `as judged by …`",
             "who says that this has come about, and to whom do they say it?",
         ));
-        for place in rest {
-            draft = draft.place(place.at, "the same");
-        }
-        out.push(draft);
+    for place in rest {
+        draft = draft.place(place.at, format!("\"{}\"", place.words));
     }
+    Some(draft)
 }
 
 fn everywhere<'a>(view: &View<'a>) -> Vec<Unfound<'a>> {
@@ -119,7 +144,7 @@ fn milestones_and_phases<'a>(view: &View<'a>, found: &mut Vec<Unfound<'a>>) {
         }
         if let Some(condition) = &milestone.when {
             let element = Element::Milestone(id);
-            let waiting = waiting(view, element);
+            let waiting = view.hanging_on(element);
             quoted(condition, Subject::of(element), &waiting, found);
         }
     }
@@ -141,13 +166,6 @@ fn milestones_and_phases<'a>(view: &View<'a>, found: &mut Vec<Unfound<'a>>) {
             }
         }
     }
-}
-
-fn waiting(view: &View<'_>, element: Element) -> Vec<ArticleId> {
-    let all = (0..).map(ArticleId).zip(&view.arrows);
-    all.filter(|(_, arrows)| arrows.iter().any(|arrow| arrow.to.element == element))
-        .map(|(id, _)| id)
-        .collect()
 }
 
 fn quoted<'a>(
