@@ -11,6 +11,7 @@ mod gaps;
 mod languages;
 mod rank;
 mod refs;
+mod time;
 mod view;
 
 pub use draft::{Draft, Spot};
@@ -27,5 +28,6 @@ pub fn check(agreement: &Agreement) -> Vec<Draft> {
     consequences::consequences(&view, &mut drafts);
     languages::languages(&view, &mut drafts);
     gaps::gaps(&view, &mut drafts);
+    time::time(&view, &mut drafts);
     rank::ranked(&view, drafts)
 }

@@ -1,0 +1,87 @@
+//! Can the dates of an agreement be kept, and by whom?
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `text` | the clauses under one way of reading them |
+//! | `calendar` | dates and lengths in words |
+//! | `terms`, `fixed`, `caps` | what points, events and conditions mean for an instant |
+//! | `plan` | instants, what each waits for, how far apart they are |
+//! | `build`, `clauses` | the plan of a text |
+//! | `promise` | the latest time of everything by right |
+//! | `net` | the temporal network of a plan |
+//! | `tell` | a contradiction clause by clause |
+//!
+//! The others hold one rule each, named after what it finds.
+
+mod build;
+mod calendar;
+mod caps;
+mod clauses;
+mod fixed;
+mod impossible;
+mod net;
+mod plan;
+mod promise;
+mod tell;
+mod terms;
+mod text;
+
+use model::{Element, Occurrence};
+
+use crate::{Draft, View};
+use calendar::Calendar;
+use plan::Plan;
+use promise::Promise;
+use tell::Teller;
+use text::Text;
+
+/// What is known of the times of an agreement, for rules that ask.
+#[derive(Debug)]
+pub struct Times {
+    /// Its dates.
+    pub calendar: Calendar,
+    /// Its instants.
+    pub plan: Plan,
+    /// The latest times by right.
+    pub promise: Promise,
+    /// The earliest times there are.
+    pub outcome: impossible::Outcome,
+}
+
+/// Every finding about time, and what is known of it; nothing of an agreement with too many
+/// occurrences.
+pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
+    let agreement = view.agreement;
+    let occurrences: Vec<Occurrence> = match model::occurrences(agreement) {
+        Ok(occurrences) => occurrences,
+        Err(many) => {
+            out.push(too_many(view, many));
+            return None;
+        }
+    };
+    let calendar = Calendar::of(agreement);
+    let text = Text::plain(agreement);
+    let plan = build::plan(&text, &calendar, &occurrences);
+    let promise = Promise::of(&plan);
+    let teller = Teller {
+        agreement,
+        plan: &plan,
+        calendar: &calendar,
+        origin: promise.origin,
+    };
+    let outcome = impossible::impossible(&teller, agreement.as_signed, out);
+    Some(Times {
+        calendar,
+        plan,
+        promise,
+        outcome,
+    })
+}
+
+/// I0806: the agreement unrolls to more than can be looked at.
+fn too_many(view: &View<'_>, many: model::TooMany) -> Draft {
+    let message = format!("more than {} occurrences; times and order are not checked", model::OCCURRENCES_MAX);
+    Draft::of("I0806", Element::Article(many.article), message)
+        .label("most of them are here")
+        .help(format!("let {} end sooner, or come less often", view.art(many.article)))
+}

@@ -1,0 +1,126 @@
+//! E0301: no timetable exists.
+
+use model::Element;
+
+use super::calendar::{Side, length_words};
+use super::net::{Cycle, Earliest, timetable};
+use super::plan::{Bound, Plan};
+use super::tell::{Arc, Meeting, Teller};
+use crate::Draft;
+
+/// How many contradictions are told; the rest waits until these are mended.
+const TOLD_MAX: usize = 12;
+
+/// How many are looked for; beyond it the text has other troubles than its dates.
+const LOOKED_MAX: usize = 64;
+
+/// What is known of the time of a plan once contradictions are set aside.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The earliest time of every instant.
+    pub earliest: Earliest,
+    /// The bounds set aside, by position: those of contradictions found.
+    pub left_out: Vec<bool>,
+}
+
+/// E0301: bounds that no timetable meets, told clause by clause. A contradiction is set aside once
+/// found, and another one is told only where it shares no article with those before it.
+pub fn impossible(teller: &Teller<'_>, signed: bool, out: &mut Vec<Draft>) -> Outcome {
+    let plan = teller.plan;
+    let mut left_out = vec![false; plan.bounds.len()];
+    let mut told = Vec::new();
+    for _ in 0..LOOKED_MAX {
+        let cycle = match timetable(plan, &left_out) {
+            Ok(earliest) => return Outcome { earliest, left_out },
+            Err(cycle) => cycle,
+        };
+        let arcs = arcs(plan, &cycle);
+        let articles = teller.articles(&arcs);
+        let new = articles.iter().all(|id| !told.contains(id));
+        // A circle of waits alone is no matter of dates: E0304 tells it.
+        if new && told.len() < TOLD_MAX
+            && let Some(draft) = tell(teller, signed, &arcs, cycle.weight)
+        {
+            out.push(draft);
+            told.extend(articles);
+        }
+        let told_last = teller.meeting(&arcs).map(|(_, _, meeting)| meeting.deadline);
+        let last_day = told_last.or_else(|| last_of(plan, &cycle));
+        let Some(last_day) = last_day else { break };
+        set_aside(plan, &last_day, &mut left_out);
+    }
+    // Still contradictory: nothing is known of its times, and nothing more is claimed.
+    Outcome {
+        earliest: Earliest::unknown(),
+        left_out,
+    }
+}
+
+fn arcs(plan: &Plan, cycle: &Cycle) -> Vec<Arc> {
+    let bounds = cycle.bounds.iter();
+    let arcs = bounds.filter_map(|at| {
+        let bound = plan.bounds.get(*at as usize)?;
+        Some(Arc {
+            from: bound.from,
+            to: bound.to,
+            weight: bound.weight,
+            bound: *at,
+            others: false,
+        })
+    });
+    arcs.collect()
+}
+
+/// The bound to set aside where none gives a last day: a circle of waits is cut anywhere.
+fn last_of(plan: &Plan, cycle: &Cycle) -> Option<Bound> {
+    let at = cycle.bounds.last()?;
+    plan.bounds.get(*at as usize).copied()
+}
+
+/// Sets aside every bound of one clause to the same end: all rounds and rows of it, because they
+/// are one mistake.
+pub fn set_aside(plan: &Plan, found: &Bound, left_out: &mut [bool]) {
+    for (other, slot) in plan.bounds.iter().zip(left_out.iter_mut()) {
+        *slot |= other.at == found.at && other.first == found.first && other.why == found.why;
+    }
+}
+
+fn tell(teller: &Teller<'_>, signed: bool, arcs: &[Arc], weight: i64) -> Option<Draft> {
+    let (lows, caps, meeting) = teller.meeting(arcs)?;
+    let thing = teller.thing(meeting.node);
+    let Meeting {
+        base, last, first, ..
+    } = meeting;
+    let message = if base == teller.origin {
+        let (until, from) = (
+            teller.time(base, last, Side::Until),
+            teller.time(base, first, Side::From),
+        );
+        format!("{thing} has to be done by {until}, and cannot be before {from}")
+    } else {
+        let event = teller.happens(base);
+        format!(
+            "{thing} has to be done within {} after {event}, and cannot be for {}",
+            length_words(last.max(0)),
+            length_words(first.max(0)),
+        )
+    };
+    let missed = teller.by_how_much(-weight);
+    let mut draft = Draft::new("E0301", meeting.deadline.at, message)
+        .label("this last day cannot be kept")
+        .about(teller.articles(arcs))
+        .note(format!("the last day comes {missed} too early, whatever anybody does"));
+    draft = teller.chain(draft, &lows, &caps, base);
+    if !teller.plan.choices.is_empty() {
+        draft = draft.note("where the text leaves open which event counts, the widest reading is taken");
+    }
+    let subject = match meeting.deadline.at.element {
+        Element::Phase(_) | Element::Milestone(_) => "date",
+        _ => "last day",
+    };
+    Some(draft.help(if signed {
+        format!("ask the parties: which holds, the {subject} of {thing} or what it has to wait for?")
+    } else {
+        format!("move the {subject} of {thing} by {missed}, or let it wait for less")
+    }))
+}
