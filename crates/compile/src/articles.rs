@@ -113,12 +113,7 @@ impl<'a> Compiler<'a> {
                 act,
                 parts,
             } => {
-                for part in parts {
-                    self.sources.clause(element, part.span);
-                    if let PowerPartKind::Silent(slots) = &part.kind {
-                        naming.silent.extend(words_of(slots));
-                    }
-                }
+                self.power_places(parts, element, naming);
                 ArticleKind::Power(self.power(subject, act, parts))
             }
             ast::ArticleKind::Linkage { tracks, condition } => ArticleKind::Linkage(Linkage {
@@ -132,6 +127,16 @@ impl<'a> Compiler<'a> {
             ast::ArticleKind::Ladder(ladder) => {
                 naming.silent.extend(words_of(&ladder.silent));
                 ArticleKind::Ladder(self.ladder(ladder, element))
+            }
+        }
+    }
+
+    /// Where the terms of a power stand, and what they are silent on.
+    fn power_places(&mut self, parts: &[ast::PowerPart], element: Element, naming: &mut Naming) {
+        for part in parts {
+            self.sources.clause(element, part.span);
+            if let PowerPartKind::Silent(slots) = &part.kind {
+                naming.silent.extend(words_of(slots));
             }
         }
     }
