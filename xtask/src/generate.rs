@@ -32,7 +32,7 @@ pub fn agreement(occurrences: usize, seed: u64) -> String {
 }
 
 const HEAD: &str = r#"agreement large "A large agreement of realistic shape".
-time zone UTC.
+time zone Africa/Nairobi.
 day 1 is 1 January 2030.
 entry into force is 1 January 2030 at 06:00.
 grades minor and serious.
