@@ -4,12 +4,67 @@
 //! the wording. One cause is told once: the rules run from the most specific to the commonest, and
 //! what a rule has told of an article it takes away from those that come after it.
 
+mod balance;
+mod contrast;
+mod deadlines;
+mod exchange;
+mod index;
+mod lists;
+mod obligors;
+mod quantities;
+mod remedies;
+mod sums;
+mod taken;
+mod terms;
+mod timetable;
+mod told;
+mod verifiers;
+
 use crate::{Draft, View};
+
+use index::Index;
+use remedies::Replies;
+use taken::Taken;
+use timetable::Timetable;
 
 /// All rules of absence, the most specific first.
 pub fn gaps(view: &View<'_>, out: &mut Vec<Draft>) {
     // Bodies, ends and languages: their own modules.
 
-    // Words, lists, quantities, exchange; then what is common: dates, witnesses, consequences.
-    let _ = (view, out);
+    // Last, because they leave to the others what those have told.
+    duties(view, out);
+}
+
+/// Words, lists, quantities, exchange; then contrast; then what is common: dates, witnesses,
+/// consequences.
+fn duties(view: &View<'_>, out: &mut Vec<Draft>) {
+    let index = Index::new(view);
+    let mut table = Timetable::new(&index);
+    let replies = Replies::new(&index);
+    let mut taken = Taken::default();
+    // What passes its date with something behind it is told with what waits.
+    taken.remedy.extend(Taken::pointed(out, "W0609"));
+
+    terms::terms(&index, out);
+    quantities::quantities(&index, &mut table, &mut taken, out);
+    lists::lists(&index, &mut taken, out);
+    sums::sums(&index, &mut table, out);
+    exchange::exchange(&index, &mut table, out);
+    balance::balances(&index, &mut table, out);
+    remedies::through_unbound(&index, &replies, &mut taken, out);
+    remedies::order_without_effect(&index, &replies, &mut taken, out);
+    deadlines::starting_in(&index, &mut taken, out);
+    obligors::unconvened(&index, &mut taken, out);
+    verifiers::interested(&index, out);
+    verifiers::manner(&index, out);
+
+    contrast::one_sided(&index, &replies, &mut taken, out);
+    contrast::one_phase(&index, &mut taken, out);
+    contrast::levers(&index, &replies, out);
+
+    deadlines::undated(&index, &taken, out);
+    deadlines::endless(&index, &taken, out);
+    verifiers::nobody(&index, &replies, &mut taken, out);
+    remedies::nothing_follows(&index, &replies, &taken, out);
+    obligors::several(&index, &taken, out);
 }

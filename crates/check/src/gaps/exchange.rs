@@ -1,0 +1,238 @@
+//! Exchange: who gives first, what may be held back, what secures what cannot be undone.
+
+use std::collections::BTreeMap;
+
+use model::{
+    ActorId, Article, ArticleId, Clause, DAY_SECONDS, Element, Instant, Question, Reference,
+    Reversal, Subject, Verb,
+};
+
+use super::index::Index;
+use super::timetable::Timetable;
+use super::told::{few, folded, verb, worst};
+use crate::Draft;
+
+/// What the rules of exchange find.
+pub(super) fn exchange(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
+    gives_first(index, table, out);
+    withholding_unsaid(index, out);
+    weak_security(index, table, out);
+}
+
+/// W0401: one side gives what cannot be undone before the other owes anything. Answered by
+/// `independent of`, by `in exchange for … without a right to withhold`, or by an earlier day for the
+/// other side.
+fn gives_first(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
+    let mut gifts: BTreeMap<ActorId, Vec<(ArticleId, Instant)>> = BTreeMap::new();
+    let mut first_owed: BTreeMap<ActorId, (Instant, ArticleId)> = BTreeMap::new();
+    for (id, article, duty) in index.view.duties() {
+        let (Some(side), Some(due)) = (index.side(id), table.due(id)) else {
+            continue;
+        };
+        let first = first_owed.entry(side).or_insert((due.from, id));
+        if due.from < first.0 {
+            *first = (due.from, id);
+        }
+        let valued = article.quantity().is_some()
+            || matches!(verb(index.view, &duty.verb).as_str(), "release" | "free");
+        if index.view.irreversible(&duty.verb) && valued && !accepted(article) && !index.rung(id) {
+            gifts.entry(side).or_default().push((id, due.to));
+        }
+    }
+    for (side, gifts) in &gifts {
+        let others = first_owed.iter().filter(|(other, _)| *other != side);
+        let Some((other, (owed, article))) = others.min_by_key(|(_, (owed, _))| *owed) else {
+            continue;
+        };
+        let early: Vec<(ArticleId, String)> = gifts
+            .iter()
+            .filter(|(_, due)| due.saturating_add(DAY_SECONDS) <= *owed)
+            .map(|(id, due)| {
+                let by = table
+                    .last_day(*due)
+                    .map(|day| format!("by {day}, and cannot be undone"));
+                (*id, by.unwrap_or_else(|| "cannot be undone".to_owned()))
+            })
+            .collect();
+        out.extend(gift(index, table, *side, early, (*other, *owed, *article)));
+    }
+}
+
+/// Whether the text says that an article is owed whatever becomes of the other side's.
+fn accepted(article: &Article) -> bool {
+    article.clauses.iter().any(|clause| {
+        matches!(
+            clause,
+            Clause::Independent(_)
+                | Clause::InExchange {
+                    right: Some(false),
+                    ..
+                }
+        )
+    })
+}
+
+fn gift(
+    index: &Index<'_>,
+    table: &Timetable<'_>,
+    side: ActorId,
+    early: Vec<(ArticleId, String)>,
+    (other, owed, first): (ActorId, Instant, ArticleId),
+) -> Option<Draft> {
+    let view = index.view;
+    let (giver, taker) = (view.actor(side), view.actor(other));
+    let when = table
+        .first_day(owed)
+        .map_or_else(String::new, |day| format!(", from {day}"));
+    let ids: Vec<ArticleId> = early.iter().map(|(id, _)| *id).collect();
+    let first_name = view.art(first);
+    let draft = folded(view, "W0401", early, |ids| {
+        format!(
+            "{giver} gives what cannot be undone in {} before {taker} owes anything: the first is \
+             {first_name}{when}",
+            few(view, ids),
+        )
+    })?;
+    Some(
+        draft
+            .place(
+                Subject::of(Element::Article(first)),
+                "the first thing owed in return",
+            )
+            .help(index.view.answer(
+                "give the other side an earlier day, or write `independent of …`",
+                &format!("what does {taker} owe by the day of {}?", few(view, &ids)),
+            )),
+    )
+}
+
+/// W0403: given in exchange, and nothing says whether it may be held back. One finding for a pair of
+/// sides. Answered by `with a right to withhold` or `without a right to withhold`.
+fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
+    let mut by_pair: BTreeMap<Vec<ActorId>, Vec<(ArticleId, String)>> = BTreeMap::new();
+    let mut first_for: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
+    for (id, article) in index.agreement.articles() {
+        for (_, clause) in article.answers(Question::Exchange) {
+            let Clause::InExchange { for_, right: None } = clause else {
+                continue;
+            };
+            let Some(counter) = for_.iter().find_map(|reference| reference.article()) else {
+                continue;
+            };
+            let mut pair = [index.sides_of(id), index.sides_of(counter)].concat();
+            pair.sort_unstable();
+            pair.dedup();
+            first_for.entry(id).or_insert(counter);
+            let label = format!("in exchange for {}", index.view.art(counter));
+            by_pair.entry(pair).or_default().push((id, label));
+        }
+    }
+    for places in by_pair.into_values() {
+        let view = index.view;
+        let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
+        view.by_weight(&mut ids);
+        let counter = ids.first().and_then(|id| first_for.get(id)).copied();
+        let against = counter.map_or_else(String::new, |id| view.art(id));
+        let draft = folded(view, "W0403", places, |ids| match ids {
+            [one] => format!(
+                "nothing says whether {} may be held back if {against} is not kept",
+                view.art(*one),
+            ),
+            _ => format!(
+                "nothing says whether what is given in exchange may be held back if the other part is \
+                 not kept: {}",
+                few(view, ids),
+            ),
+        });
+        out.extend(draft.map(|draft| {
+            draft.help(index.view.answer(
+                "write `with a right to withhold` or `without a right to withhold`",
+                &format!(
+                    "may {} be held back if {against} fails?",
+                    worst(view, ids.get(..1).unwrap_or_default()),
+                ),
+            ))
+        }));
+    }
+}
+
+/// W0404: what cannot be undone is given in exchange only for what can. Answered by a security that
+/// cannot be undone, or by a day late enough for the time to undo it to be over.
+fn weak_security(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
+    for (id, article, duty) in index.view.duties() {
+        if !index.view.irreversible(&duty.verb) {
+            continue;
+        }
+        let counters: Vec<Reference> = article
+            .answers(Question::Exchange)
+            .filter_map(|(_, clause)| match clause {
+                Clause::InExchange { for_, .. } => Some(for_.iter().copied()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let mut undone = Vec::new();
+        for reference in &counters {
+            if let Some(counter) = reference.article()
+                && let Some(within) = can_be_undone(index, table, id, counter)
+            {
+                undone.push((counter, within));
+            }
+        }
+        // One security that stays is security.
+        if undone.is_empty() || undone.len() < counters.len() {
+            continue;
+        }
+        out.extend(weak(index, id, &undone));
+    }
+}
+
+/// How a counter-duty can still be undone when the other falls due; nothing where it cannot.
+fn can_be_undone(
+    index: &Index<'_>,
+    table: &mut Timetable<'_>,
+    id: ArticleId,
+    counter: ArticleId,
+) -> Option<String> {
+    let Verb::Act(act) = &index.agreement.article(counter)?.duty()?.verb else {
+        return None;
+    };
+    match index.agreement.acts.get(act.index())?.nature? {
+        Reversal::Irreversible => None,
+        Reversal::Reversible(None) => Some("at any time".to_owned()),
+        Reversal::Reversible(Some(within)) => {
+            let (_, seconds) = within.seconds()?;
+            let given = table.due(counter)?.to;
+            let due = table.due(id)?.to;
+            let hours = seconds / 3_600;
+            (due < given.saturating_add(seconds)).then(|| format!("within {hours} hours"))
+        }
+    }
+}
+
+fn weak(index: &Index<'_>, id: ArticleId, undone: &[(ArticleId, String)]) -> Option<Draft> {
+    let view = index.view;
+    let (first, within) = undone.first()?;
+    let names: Vec<ArticleId> = undone.iter().map(|(id, _)| *id).collect();
+    let message = format!(
+        "{} cannot be undone, and what secures it, {}, can be undone {within}",
+        view.art(id),
+        few(view, &names),
+    );
+    let mut draft =
+        Draft::of("W0404", Element::Article(id), message).label("cannot be undone once given");
+    for (counter, within) in undone {
+        draft = draft.place(
+            Subject::of(Element::Article(*counter)),
+            format!("can be undone {within}"),
+        );
+    }
+    Some(draft.help(index.view.answer(
+        "add a security that stays, or a later day",
+        &format!(
+            "what secures {} if {} is undone afterwards?",
+            view.art(id),
+            view.art(*first)
+        ),
+    )))
+}

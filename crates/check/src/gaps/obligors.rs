@@ -1,0 +1,162 @@
+//! Who owes it: joint acts nobody calls, several obligors without a word on how they owe.
+
+use std::collections::BTreeSet;
+
+use model::{Article, ArticleId, Clause, Duty, Element, Joint, Question, Thing, Who};
+
+use super::index::Index;
+use super::taken::Taken;
+use super::told::{few, folded, noun, verb, worst};
+use crate::Draft;
+
+/// Acts that nobody can do alone.
+const MEETING_STEMS: &[&str] = &[
+    "meet", "negotiat", "talk", "dialogue", "consult", "agree", "convene",
+];
+
+/// W0211: an act needs several, and nobody is named to bring them together. Answered by `through`,
+/// `coordinated by`, by a duty that falls due when it fails, or by another's duty to convene.
+pub(super) fn unconvened(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
+    let convened = convened(index);
+    let mut places = Vec::new();
+    for (id, article, duty) in index.view.duties() {
+        let obligors = index.view.holders(article);
+        let parties = obligors
+            .iter()
+            .filter(|id| index.view.is_party(**id))
+            .count();
+        if parties < 2 || !meets(index, duty) || convened.contains(&id) {
+            continue;
+        }
+        let called = article.says(Question::Through)
+            || article.says(Question::Coordinator)
+            || article.clauses.iter().any(falls_due);
+        if !called {
+            taken.obligor.insert(id);
+            places.push((id, "who calls it?".to_owned()));
+        }
+    }
+    let view = index.view;
+    let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
+    view.by_weight(&mut ids);
+    let draft = folded(view, "W0211", places, |ids| match ids {
+        [one] => {
+            let owing = index
+                .agreement
+                .article(*one)
+                .map(|article| view.holders(article));
+            let owing = owing.unwrap_or_default().into_iter().map(Element::Actor);
+            format!(
+                "{} needs {}, and nobody is named to call it",
+                view.art(*one),
+                view.list(owing)
+            )
+        }
+        _ => format!(
+            "{} need several, and nobody is named to call them",
+            few(view, ids)
+        ),
+    });
+    out.extend(draft.map(|draft| {
+        draft.help(index.view.answer(
+            "write `coordinated by …`, or a duty of another to convene, due `if breached`",
+            &format!(
+                "who calls {}, where, and what if one does not come?",
+                few(view, &ids)
+            ),
+        ))
+    }));
+}
+
+/// Whether a duty is one that its obligors can only do with each other.
+fn meets(index: &Index<'_>, duty: &Duty) -> bool {
+    if duty.joint == Some(Joint::Together) {
+        return true;
+    }
+    if duty.joint == Some(Joint::Each) {
+        return false;
+    }
+    let mut words = verb(index.view, &duty.verb);
+    if let Some(Thing::Noun(what, _)) = &duty.object.thing {
+        words.push(' ');
+        words.push_str(&noun(index.view, what));
+    }
+    let words = words.to_lowercase();
+    MEETING_STEMS.iter().any(|stem| words.contains(stem))
+}
+
+fn falls_due(clause: &Clause) -> bool {
+    matches!(
+        clause,
+        Clause::If {
+            consequence: model::Consequence::FallsDue(_),
+            ..
+        }
+    )
+}
+
+/// The duties that somebody else's duty to convene refers to.
+fn convened(index: &Index<'_>) -> BTreeSet<ArticleId> {
+    let mut found = BTreeSet::new();
+    for (id, _, duty) in index.view.duties() {
+        if verb(index.view, &duty.verb).contains("convene") {
+            let arrows = index.view.arrows.get(id.index()).into_iter().flatten();
+            found.extend(arrows.filter_map(|arrow| arrow.to.article()));
+        }
+    }
+    found
+}
+
+/// W0216: several owe one duty, and nothing says whether each owes it or all together. Answered by
+/// `shall each` or `shall together`.
+pub(super) fn several(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
+    let mut eligible = 0;
+    let mut places = Vec::new();
+    for (id, article, duty) in index.view.duties() {
+        if !owed_by_several(index, article, duty) {
+            continue;
+        }
+        eligible += 1;
+        if duty.joint.is_none() && !taken.obligor.contains(&id) {
+            places.push((id, "together, or each?".to_owned()));
+        }
+    }
+    let view = index.view;
+    let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
+    view.by_weight(&mut ids);
+    let draft = folded(view, "W0216", places, |ids| match ids {
+        [one] => {
+            let owing = index
+                .agreement
+                .article(*one)
+                .map(|article| view.holders(article));
+            let owing = owing.unwrap_or_default().into_iter().map(Element::Actor);
+            format!(
+                "nothing says whether {} owe {} together or each of them",
+                view.list(owing),
+                view.art(*one),
+            )
+        }
+        _ => format!(
+            "nothing says whether those who owe {} of {eligible} duties of several owe them together \
+             or each: {}",
+            ids.len(),
+            few(view, ids),
+        ),
+    });
+    out.extend(draft.map(|draft| {
+        draft.help(index.view.answer(
+            "write `shall each` or `shall together`",
+            &format!(
+                "if one does its part of {}, is it free, and if one fails, does the other answer?",
+                worst(view, ids.get(..1).unwrap_or_default()),
+            ),
+        ))
+    }));
+}
+
+fn owed_by_several(index: &Index<'_>, article: &Article, duty: &Duty) -> bool {
+    let each = |who: &Who| matches!(who, Who::EachParty | Who::EachSide | Who::EachOf(_));
+    let named_each = !duty.obligors.who.is_empty() && duty.obligors.who.iter().all(each);
+    duty.obligors.threshold.is_none() && !named_each && index.view.holders(article).len() > 1
+}

@@ -1,0 +1,210 @@
+//! Who says so: duties that nobody verifies, or that the obligor would verify itself, and people
+//! handed over without a manner.
+
+use std::collections::BTreeMap;
+
+use model::{
+    ActorId, Article, ArticleId, ArticleKind, Clause, Element, Joint, Preposition, Question,
+    Relation,
+};
+
+use super::index::Index;
+use super::lists::receives;
+use super::remedies::Replies;
+use super::taken::Taken;
+use super::told::{few, folded, worst};
+use crate::Draft;
+
+/// Whether anybody sees whether an article is kept.
+fn seen(index: &Index<'_>, article: &Article) -> bool {
+    let counted = matches!(article.kind, ArticleKind::Level(_)) && article.says(Question::Counter);
+    counted
+        || index.view.seen(article)
+        || article.says(Question::Confirmation)
+        || article.says(Question::Attribution)
+}
+
+/// Whether an article is one that somebody might have to verify. What all parties do together they
+/// see themselves; what falls due on a breach is itself a step of the reply.
+fn could_be_verified(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
+    match &article.kind {
+        ArticleKind::Duty(duty) => duty.joint != Some(Joint::Together) && !index.rung(id),
+        ArticleKind::Prohibition(_) | ArticleKind::Level(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether an article that could be verified is; nothing for others.
+pub(super) fn verified(index: &Index<'_>, id: ArticleId) -> Option<bool> {
+    let article = index.agreement.article(id)?;
+    could_be_verified(index, id, article).then(|| seen(index, article))
+}
+
+/// W0204: nobody verifies, receives, monitors or confirms. Where few articles lack a reply, a missing
+/// reply to one of these is told here. Answered by `verified by`, `monitored by`, `received by`,
+/// `incidents confirmed by`.
+pub(super) fn nobody(
+    index: &Index<'_>,
+    replies: &Replies,
+    taken: &mut Taken,
+    out: &mut Vec<Draft>,
+) {
+    let view = index.view;
+    let mut eligible = 0;
+    let mut places = Vec::new();
+    let mut unanswered = 0;
+    for (id, article) in index.agreement.articles() {
+        if !could_be_verified(index, id, article) {
+            continue;
+        }
+        eligible += 1;
+        if seen(index, article) || taken.verifier.contains(&id) {
+            continue;
+        }
+        // Nobody can find a breach of it, so what follows a breach is the lesser question.
+        if !replies.common() && !replies.has(id) && taken.remedy.insert(id) {
+            unanswered += 1;
+        }
+        places.push((id, "who says that it is done?".to_owned()));
+    }
+    let ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
+    let marked = ids.first().is_some_and(|id| {
+        index
+            .agreement
+            .article(*id)
+            .is_some_and(|article| index.marked(article, "verifier"))
+    });
+    let draft = folded(view, "W0204", places, |ids| {
+        let rest = match (unanswered, ids.len()) {
+            (0, _) => String::new(),
+            (_, 1) => ", and nothing says what follows if it fails".to_owned(),
+            (lacking, _) => format!(", and for {lacking} of them nothing says what follows"),
+        };
+        match ids {
+            [one] if marked => {
+                format!(
+                    "the text is silent on who verifies {}{rest}",
+                    view.art(*one)
+                )
+            }
+            [one] => format!("nobody is named to verify {}{rest}", view.art(*one)),
+            _ => format!(
+                "nobody is named to verify {} of {eligible} duties and bans{rest}, among them {}",
+                ids.len(),
+                worst(view, ids),
+            ),
+        }
+    });
+    out.extend(draft.map(|draft| {
+        draft.help(index.view.answer(
+            "write `verified by … within … of the report`, or `monitored by …`",
+            "who says that these are done, within how long, and what does silence mean?",
+        ))
+    }));
+}
+
+/// W0205: who verifies is the one who owes it, or stands behind it alone. Answered by another
+/// verifier, or by a panel in which others sit.
+pub(super) fn interested(index: &Index<'_>, out: &mut Vec<Draft>) {
+    let mut by_verifier: BTreeMap<Vec<ActorId>, Vec<(ArticleId, String)>> = BTreeMap::new();
+    for (id, article) in index.agreement.articles() {
+        let verifiers = index.view.verifiers(article);
+        let obligors = index.view.holders(article);
+        if index.own(&verifiers, &obligors) {
+            let label = "judged by the one who owes it".to_owned();
+            by_verifier.entry(verifiers).or_default().push((id, label));
+        }
+    }
+    for (verifiers, places) in by_verifier {
+        let view = index.view;
+        let names = view.list(verifiers.iter().map(|id| Element::Actor(*id)));
+        let draft = folded(view, "W0205", places, |ids| {
+            let owing = ids.first().and_then(|id| index.agreement.article(*id));
+            let owing = owing
+                .map(|article| view.holders(article))
+                .unwrap_or_default();
+            let articles = few(view, ids);
+            if verifiers.iter().all(|id| owing.contains(id)) {
+                return format!("{names} would verify {articles}, which it owes itself");
+            }
+            let owing = view.list(owing.into_iter().map(Element::Actor));
+            format!("{names} would verify {articles}, owed by {owing}, which it is a part of")
+        });
+        out.extend(draft.map(|draft| {
+            draft.help(index.view.answer(
+                "name a verifier in which others than the obligor sit",
+                &format!("who beside {names} may find that these are not kept?"),
+            ))
+        }));
+    }
+}
+
+/// W0215, once: people or remains are handed over, and for most of them nothing says how. Answered by
+/// `to` a receiver, a place, `received by`, `coordinated by`, `through`, `evidenced by`.
+pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
+    let mut eligible = 0;
+    let mut places = Vec::new();
+    for (id, article) in index.agreement.articles() {
+        if !hands_over(index, article) {
+            continue;
+        }
+        eligible += 1;
+        if !has_manner(index, article) {
+            places.push((id, "how, where, to whom?".to_owned()));
+        }
+    }
+    if places.len() * 3 <= eligible {
+        return;
+    }
+    let view = index.view;
+    let draft = folded(view, "W0215", places, |ids| match ids {
+        [one] => format!(
+            "nothing is said of how people are handed over in {}",
+            view.art(*one),
+        ),
+        _ => format!(
+            "nothing is said of how people are handed over in {} of {eligible} duties: {}",
+            ids.len(),
+            few(view, ids),
+        ),
+    });
+    out.extend(draft.map(|draft| {
+        draft.help(index.view.answer(
+            "write `to …`, `received by …`, `through …` or `evidenced by \"…\"`",
+            "who receives them, where, at what hour, in whose sight, and what may not be done with it?",
+        ))
+    }));
+}
+
+/// Whether an article sets people free or hands them, or their remains, over.
+fn hands_over(index: &Index<'_>, article: &Article) -> bool {
+    let Some(duty) = article.duty() else {
+        return false;
+    };
+    // Who they are comes first: people under a phrase without a number are another gap (W0113).
+    index.view.irreversible(&duty.verb) && index.view.persons(article)
+}
+
+fn has_manner(index: &Index<'_>, article: &Article) -> bool {
+    let placed = article.object().is_some_and(|object| {
+        object
+            .relations
+            .iter()
+            .any(|relation| matches!(relation, Relation::To(p, _) if *p != Preposition::From))
+    });
+    placed
+        || receives(index, article)
+        || [
+            Question::Coordinator,
+            Question::Through,
+            Question::Evidence,
+            Question::Identification,
+            Question::Place,
+        ]
+        .into_iter()
+        .any(|question| article.says(question))
+        || article
+            .clauses
+            .iter()
+            .any(|clause| matches!(clause, Clause::During(_)))
+}
