@@ -37,8 +37,8 @@ pub(super) fn balances(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut V
     }
 }
 
-/// E0405: a weight on a list of persons, or on an article that moves them. Not answerable: it belongs
-/// in a private file.
+/// E0405: a weight on a list of persons, or on an article that moves them. Not answerable: it
+/// belongs in a private file.
 fn persons_weighed(index: &Index<'_>, id: BalanceId, balance: &Balance, out: &mut Vec<Draft>) {
     for (_, element, _) in &balance.weights {
         let persons = match element {

@@ -232,8 +232,8 @@ impl Pair<'_> {
     }
 }
 
-/// W0406, by phase: the duties of one phase have their days, those of another only the length of the
-/// phase. Answered by a last day for each.
+/// W0406, by phase: the duties of one phase have their days, those of another only the length of
+/// the phase. Answered by a last day for each.
 pub(super) fn one_phase(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
     let mut tallies: BTreeMap<PhaseId, Tally> = BTreeMap::new();
     for (id, _) in index.agreement.articles() {
@@ -288,8 +288,8 @@ pub(super) fn one_phase(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draf
 }
 
 /// W0407: if one side fails, the text gives the other no reply, and the other has something in hand
-/// that goes on every day. Answered by a reply: `if breached, …`, a right to withhold, a power; or by
-/// `not to be suspended` on what goes on.
+/// that goes on every day. Answered by a reply: `if breached, …`, a right to withhold, a power; or
+/// by `not to be suspended` on what goes on.
 pub(super) fn levers(index: &Index<'_>, replies: &Replies, out: &mut Vec<Draft>) {
     let sides = sides(index);
     let with_power = with_power(index);
@@ -343,9 +343,13 @@ fn lever(
             few(view, ids),
         )
     })?;
-    Some(draft.note(format!("without a reply if not kept: {}", few(view, open))).help(index.view.answer(
+    let draft = draft.note(format!("without a reply if not kept: {}", few(view, open)));
+    Some(draft.help(index.view.answer(
         "write what may follow: `if breached, …`, a power to suspend, or `not to be suspended`",
-        &format!("what may {holds} do if {} is not kept, and what not?", few(view, open)),
+        &format!(
+            "what may {holds} do if {} is not kept, and what not?",
+            few(view, open)
+        ),
     )))
 }
 

@@ -140,8 +140,8 @@ fn has_start(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
 }
 
 /// W0201 and W0202. W0201: nothing starts it and nothing says by when. W0202: something starts it,
-/// and no last day follows. Answered by a last day, by a phase that ends, or by the pace of something
-/// dated.
+/// and no last day follows. Answered by a last day, by a phase that ends, or by the pace of
+/// something dated.
 pub(super) fn undated(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
     let mut eligible = 0;
     let mut never = Vec::new();
@@ -185,8 +185,8 @@ pub(super) fn undated(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
     out.extend(without_last_day(index, started, eligible));
 }
 
-/// The duties with no start and no last day, and those with a start only, before any rule takes some
-/// away; for the rule of contrast, which leaves the first to their own.
+/// The duties with no start and no last day, and those with a start only, before any rule takes
+/// some away; for the rule of contrast, which leaves the first to their own.
 pub(super) fn nothing_starts(index: &Index<'_>, id: ArticleId) -> bool {
     index.agreement.article(id).is_some_and(|article| {
         to_be_done(article) && !has_last_day(index, id, article) && !has_start(index, id, article)
@@ -199,8 +199,8 @@ pub(super) fn last_day(index: &Index<'_>, id: ArticleId) -> Option<bool> {
     to_be_done(article).then(|| has_last_day(index, id, article))
 }
 
-/// Whether a clause of a duty that is once done, or its tie to another, states its last day, whatever
-/// the phase says; nothing for what is no such duty.
+/// Whether a clause of a duty that is once done, or its tie to another, states its last day,
+/// whatever the phase says; nothing for what is no such duty.
 pub(super) fn day_of_its_own(index: &Index<'_>, id: ArticleId) -> Option<bool> {
     let article = index.agreement.article(id)?;
     to_be_done(article)

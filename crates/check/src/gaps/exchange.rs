@@ -20,8 +20,8 @@ pub(super) fn exchange(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut V
 }
 
 /// W0401: one side gives what cannot be undone before the other owes anything. Answered by
-/// `independent of`, by `in exchange for … without a right to withhold`, or by an earlier day for the
-/// other side.
+/// `independent of`, by `in exchange for … without a right to withhold`, or by an earlier day for
+/// the other side.
 fn gives_first(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
     let mut gifts: BTreeMap<ActorId, Vec<(ArticleId, Instant)>> = BTreeMap::new();
     let mut first_owed: BTreeMap<ActorId, (Instant, ArticleId)> = BTreeMap::new();
@@ -106,8 +106,8 @@ fn gift(
     )
 }
 
-/// W0403: given in exchange, and nothing says whether it may be held back. One finding for a pair of
-/// sides. Answered by `with a right to withhold` or `without a right to withhold`.
+/// W0403: given in exchange, and nothing says whether it may be held back. One finding for a pair
+/// of sides. Answered by `with a right to withhold` or `without a right to withhold`.
 fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut by_pair: BTreeMap<Vec<ActorId>, Vec<(ArticleId, String)>> = BTreeMap::new();
     let mut first_for: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
@@ -139,8 +139,8 @@ fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
                 view.art(*one),
             ),
             _ => format!(
-                "nothing says whether what is given in exchange may be held back if the other part is \
-                 not kept: {}",
+                "nothing says whether what is given in exchange may be held back if the other part \
+                 is not kept: {}",
                 few(view, ids),
             ),
         });

@@ -20,9 +20,9 @@ pub(super) fn lists(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) 
     effort_and_result(index, out);
 }
 
-/// W0113: `all` of what has no list and no number, or people freed under a phrase, and nobody decides
-/// who falls under it. Answered by a list with a number, `identified by`, `counted by`, a term with a
-/// meaning or a judge, or a ladder that covers the article.
+/// W0113: `all` of what has no list and no number, or people freed under a phrase, and nobody
+/// decides who falls under it. Answered by a list with a number, `identified by`, `counted by`, a
+/// term with a meaning or a judge, or a ladder that covers the article.
 fn uncounted(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
     let covered = covered_by_ladders(index);
     let mut eligible = 0;
@@ -57,7 +57,8 @@ fn uncounted(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
         .unwrap_or_default();
     let draft = folded(index.view, "W0113", places, |ids| match ids {
         [one] => format!(
-            "no list and no number says what {words} of {} covers, and nobody is named to decide it",
+            "no list and no number says what {words} of {} covers, and nobody is named to \
+             decide it",
             index.view.art(*one),
         ),
         _ => format!(
@@ -110,9 +111,9 @@ fn covered_by_ladders(index: &Index<'_>) -> Vec<ArticleId> {
     covered
 }
 
-/// W0114: a list of persons that only those who owe them can know, or that nothing closes. Answered by
-/// `named by` another, `counted by`, `counted in`, `may be corrected by`, `complete when declared
-/// by`, `may grow`.
+/// W0114: a list of persons that only those who owe them can know, or that nothing closes. Answered
+/// by `named by` another, `counted by`, `counted in`, `may be corrected by`, `complete when
+/// declared by`, `may grow`.
 fn unchecked(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut by_holder: BTreeMap<ActorId, Vec<(RollId, Gap)>> = BTreeMap::new();
     for (id, roll) in (0..).map(RollId).zip(&index.agreement.rolls) {
@@ -141,8 +142,8 @@ fn unchecked(index: &Index<'_>, out: &mut Vec<Draft>) {
                 .map(|(id, _)| index.view.tick(Element::Roll(*id))),
         );
         let message = format!(
-            "nobody but those who hold them is named to say who is on {lacking} of {persons} lists: \
-             {which}",
+            "nobody but those who hold them is named to say who is on {lacking} of {persons} \
+             lists: {which}",
         );
         out.extend(unchecked_of(index, message, &all));
         return;
@@ -259,7 +260,8 @@ fn unchecked_of(index: &Index<'_>, message: String, rolls: &[(RollId, Gap)]) -> 
         .note(format!("{} {one} against {it}", few(view, &uses)))
         .about(uses);
     Some(draft.help(view.answer(
-        "after the list, write `named by …`, `may be corrected by …` or `complete when declared by …`",
+        "after the list, write `named by …`, `may be corrected by …` or `complete when declared \
+         by …`",
         "who names those on each list, with whom is it lodged, and who may correct it?",
     )))
 }
@@ -385,8 +387,8 @@ fn effort_and_result(index: &Index<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether two lists are one, one a part of the other, or of the same kind of thing in the text's own
-/// words (`remains`; that both count persons says nothing).
+/// Whether two lists are one, one a part of the other, or of the same kind of thing in the text's
+/// own words (`remains`; that both count persons says nothing).
 fn akin(index: &Index<'_>, a: RollId, b: RollId) -> bool {
     let (Some(of_a), Some(of_b)) = (index.agreement.roll(a), index.agreement.roll(b)) else {
         return false;

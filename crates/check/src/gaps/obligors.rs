@@ -138,8 +138,8 @@ pub(super) fn several(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
             )
         }
         _ => format!(
-            "nothing says whether those who owe {} of {eligible} duties of several owe them together \
-             or each: {}",
+            "nothing says whether those who owe {} of {eligible} duties of several owe them \
+             together or each: {}",
             ids.len(),
             few(view, ids),
         ),

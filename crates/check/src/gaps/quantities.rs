@@ -28,8 +28,8 @@ pub(super) fn quantities(
     parts(index, out);
 }
 
-/// W0213: a share of what is not closed: of how many, counted when? Answered by a list with an exact
-/// number, `counted in`, `counted by` another, `complete when declared by`.
+/// W0213: a share of what is not closed: of how many, counted when? Answered by a list with an
+/// exact number, `counted in`, `counted by` another, `complete when declared by`.
 fn shares(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
     let mut by_base: BTreeMap<Noun, Vec<(ArticleId, String)>> = BTreeMap::new();
     for (id, article) in index.agreement.articles() {
@@ -96,8 +96,8 @@ fn closed_too_late(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<D
         let (name, count) = (view.tick(Element::Roll(roll)), view.art(counting));
         let draft = folded(view, "W0213", places, |ids| {
             format!(
-                "{} asks a share of {name}, and {count}, which counts them, may end no sooner than it \
-                 is due",
+                "{} asks a share of {name}, and {count}, which counts them, may end no sooner than \
+                 it is due",
                 few(view, ids),
             )
         });
@@ -177,8 +177,8 @@ pub(super) fn exact(of: &Quantity) -> Option<i64> {
 }
 
 /// W0214: how much is owed is set by a count of the one who owes it, or there is nothing to count
-/// against. Answered by `counted by` another, `complete when declared by`, `may be corrected by`, or
-/// a number.
+/// against. Answered by `counted by` another, `complete when declared by`, `may be corrected by`,
+/// or a number.
 fn own_count(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
     let mut by_cause: BTreeMap<Element, Vec<(ArticleId, String)>> = BTreeMap::new();
     let mut accounts = Vec::new();
@@ -281,8 +281,8 @@ fn gives_inventory(index: &Index<'_>, article: &Article) -> bool {
 }
 
 /// W0207, by rounds: what is short in one round of a flow is neither carried over nor forgiven. Of
-/// persons on a list it is not asked: who was not let go is still on it. Answered by `if short`, or by
-/// a unit counted `as an average` or `as a total`.
+/// persons on a list it is not asked: who was not let go is still on it. Answered by `if short`, or
+/// by a unit counted `as an average` or `as a total`.
 fn rounds(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut places = Vec::new();
     for (id, article) in index.agreement.articles() {
@@ -312,7 +312,8 @@ fn rounds(index: &Index<'_>, out: &mut Vec<Draft>) {
     });
     out.extend(draft.map(|draft| {
         draft.help(index.view.answer(
-            "write `if short, the shortfall is carried over for …`, or count the unit `as an average`",
+            "write `if short, the shortfall is carried over for …`, or count the unit `as an \
+             average`",
             "does a better day make up for a short one, and until when?",
         ))
     }));

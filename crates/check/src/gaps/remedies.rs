@@ -151,8 +151,8 @@ fn own_reply(clause: &Clause) -> bool {
     matches!(clause, Clause::If { status, .. } if failed(*status))
 }
 
-/// Whether an article is one whose breach asks for a reply. A duty that falls due on a breach is the
-/// reply itself.
+/// Whether an article is one whose breach asks for a reply. A duty that falls due on a breach is
+/// the reply itself.
 fn could_have(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
     let binds = matches!(
         article.kind,
@@ -322,7 +322,8 @@ pub(super) fn nothing_follows(
             view.art(*one)
         ),
         _ => format!(
-            "nothing is said of what follows a breach of {} of {eligible} duties and bans, among them {}",
+            "nothing is said of what follows a breach of {} of {eligible} duties and bans, among \
+             them {}",
             ids.len(),
             worst(view, ids),
         ),

@@ -304,8 +304,8 @@ fn shows_arms(index: &Index<'_>, article: &Article) -> bool {
     has_stem(&verb(index.view, &duty.verb), ARMED_STEMS)
 }
 
-/// W0116: a party that gives up arms is banned from force, and nothing is said of groups allied with
-/// it or of those who leave it. Answered by `answering for` after the party.
+/// W0116: a party that gives up arms is banned from force, and nothing is said of groups allied
+/// with it or of those who leave it. Answered by `answering for` after the party.
 fn allied_groups(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut armed: Vec<ActorId> = index
         .agreement
@@ -342,7 +342,8 @@ fn allied_groups(index: &Index<'_>, out: &mut Vec<Draft>) {
         };
         let name = index.view.actor(party);
         let message = format!(
-            "{} binds {name}, and nothing is said of groups allied with it or of those who leave it",
+            "{} binds {name}, and nothing is said of groups allied with it or of those who leave \
+             it",
             index.view.art(*first),
         );
         let mut draft = Draft::of("W0116", Element::Actor(party), message)

@@ -1,6 +1,6 @@
 //! The timetable as the text states it, with everyone performing at the last hour: enough to tell
-//! which of two things comes first, and how many rounds a duty has. What the windows allow is worked
-//! out by the network; nothing here speaks of lateness.
+//! which of two things comes first, and how many rounds a duty has. What the windows allow is
+//! worked out by the network; nothing here speaks of lateness.
 
 use model::{
     ArticleId, Clause, DAY_SECONDS, DayStart, Duration, Element, Entry, Event, FromEnd, Instant,
@@ -46,7 +46,8 @@ pub(super) struct Timetable<'a> {
     milestones: Vec<Memo<Span>>,
     /// The first second of the first counted day, if it is on the axis.
     base: Option<Instant>,
-    /// Days are counted from an event without a date: the axis starts there, and dates are not on it.
+    /// Days are counted from an event without a date: the axis starts there, and dates are not on
+    /// it.
     relative: bool,
 }
 
@@ -103,7 +104,8 @@ impl<'a> Timetable<'a> {
         Some(format!("day {}", first + days.max(0)))
     }
 
-    /// How often an article is owed: the rounds of `every …`, else once. Nothing where it has no end.
+    /// How often an article is owed: the rounds of `every …`, else once. Nothing where it has no
+    /// end.
     pub fn rounds(&mut self, id: ArticleId) -> Option<i64> {
         let article = self.index.agreement.article(id)?;
         let every = article.clauses.iter().find_map(|clause| match clause {

@@ -40,9 +40,9 @@ pub(super) fn verified(index: &Index<'_>, id: ArticleId) -> Option<bool> {
     could_be_verified(index, id, article).then(|| seen(index, article))
 }
 
-/// W0204: nobody verifies, receives, monitors or confirms. Where few articles lack a reply, a missing
-/// reply to one of these is told here. Answered by `verified by`, `monitored by`, `received by`,
-/// `incidents confirmed by`.
+/// W0204: nobody verifies, receives, monitors or confirms. Where few articles lack a reply, a
+/// missing reply to one of these is told here. Answered by `verified by`, `monitored by`, `received
+/// by`, `incidents confirmed by`.
 pub(super) fn nobody(
     index: &Index<'_>,
     replies: &Replies,
@@ -139,8 +139,8 @@ pub(super) fn interested(index: &Index<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// W0215, once: people or remains are handed over, and for most of them nothing says how. Answered by
-/// `to` a receiver, a place, `received by`, `coordinated by`, `through`, `evidenced by`.
+/// W0215, once: people or remains are handed over, and for most of them nothing says how. Answered
+/// by `to` a receiver, a place, `received by`, `coordinated by`, `through`, `evidenced by`.
 pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut eligible = 0;
     let mut places = Vec::new();
@@ -171,7 +171,7 @@ pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
     out.extend(draft.map(|draft| {
         draft.help(index.view.answer(
             "write `to …`, `received by …`, `through …` or `evidenced by \"…\"`",
-            "who receives them, where, at what hour, in whose sight, and what may not be done with it?",
+            "who receives them, where, at what hour, in whose sight, and what may not be done?",
         ))
     }));
 }
