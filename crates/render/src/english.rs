@@ -142,6 +142,10 @@ pub(crate) fn list(items: &[String], last: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
+        // Titles may hold commas of their own.
+        [first @ .., end] if first.iter().any(|item| item.contains(", ")) => {
+            format!("{}; {last} {end}", first.join("; "))
+        }
         [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
     }
 }

@@ -6,7 +6,9 @@
 pub mod document;
 pub mod english;
 pub mod frame;
+pub mod html;
 pub mod line;
 pub mod silences;
+pub mod text;
 
 pub use document::{Document, Options, render};

@@ -115,6 +115,11 @@ impl Line {
         self.runs.iter().map(Run::text).collect()
     }
 
+    /// Adds words that the line's own direction governs.
+    pub(crate) fn push_words(&mut self, words: &str) {
+        self.runs.push(Run::Words(words.to_owned()));
+    }
+
     /// Whether nothing is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -118,7 +118,8 @@ pub fn silences(agreement: &Agreement, article: &Article) -> Vec<Silence> {
         ArticleKind::Snapback(snapback) => unsaid.snapback(snapback),
         ArticleKind::Ladder(ladder) => unsaid.ladder(ladder),
     }
-    unsaid.note(article.reach == Reach::Unstated, Silence::WhichPhase);
+    let has_phases = !agreement.phases.is_empty();
+    unsaid.note(has_phases && article.reach == Reach::Unstated, Silence::WhichPhase);
     unsaid.all
 }
 
@@ -264,7 +265,7 @@ impl Unsaid<'_> {
     }
 
     fn verifier(&mut self, nobody: Silence) {
-        let mut named = false;
+        let mut found = false;
         let (mut window, mut answered) = (true, true);
         for clause in &self.article.clauses {
             if let Clause::VerifiedBy {
@@ -274,15 +275,16 @@ impl Unsaid<'_> {
                 within, failing, ..
             } = clause
             {
-                named = true;
+                found = true;
                 window &= within.is_some();
                 answered &= failing.is_some();
             }
         }
-        self.note(!named, nobody);
-        self.note(named && !window, Silence::FindingWhen);
-        self.note(named && !answered, Silence::UnansweredReport);
-        self.dispute(named);
+        // Receipt proves handing over and identification whose it is; neither is a verification.
+        self.note(!self.says(Question::Verifier), nobody);
+        self.note(found && !window, Silence::FindingWhen);
+        self.note(found && !answered, Silence::UnansweredReport);
+        self.dispute(found);
     }
 
     fn dispute(&mut self, verified: bool) {

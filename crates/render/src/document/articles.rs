@@ -1,7 +1,7 @@
 //! The articles in the order of the text, under the headings of their phases.
 
 use super::{ArticleBlock, Block, Builder, Numbered, ReadingBlock, Role};
-use crate::english::{Paragraph, number};
+use crate::english::{Paragraph, number, sentence_case};
 use crate::line::{Line, atom};
 use crate::silences::silences;
 use model::{
@@ -72,7 +72,11 @@ impl Builder<'_> {
         }
         let mut said = self.english.phase_particulars(phase);
         said.extend(self.remarks(&phase.naming));
-        let line = self.phrases(&said);
+        let line = if said.is_empty() {
+            self.not_stated()
+        } else {
+            Line::english(&sentence_case(&said.join("; ")))
+        };
         self.paragraph(Role::Plain, line);
     }
 

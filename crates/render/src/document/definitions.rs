@@ -46,7 +46,8 @@ impl Builder<'_> {
     fn defined(&self, naming: &Naming, mut said: Vec<String>) -> Vec<Line> {
         let word = words(&naming.name);
         let label = self.label_line(naming);
-        if !naming.label.is_empty() && !label.text().eq_ignore_ascii_case(&word) {
+        let titled = label.text().replace('-', " ");
+        if !naming.label.is_empty() && !titled.eq_ignore_ascii_case(&word) {
             said.insert(0, format!("in sentences: “{word}”"));
         }
         said.extend(self.remarks(naming));

@@ -4,8 +4,8 @@ use super::conditions::Reach;
 use super::points::is;
 use super::{English, list};
 use model::{
-    Article, ArticleKind, Clause, Consequence, Event, FromEnd, Limit, Matching, Noun, Reference,
-    ScheduleId, Status,
+    Article, ArticleKind, Clause, Consequence, Event, FromEnd, Limit, Matching, Noun, Preposition,
+    Reference, ScheduleId, Status,
 };
 
 /// Where a clause stands in the printed article.
@@ -136,8 +136,9 @@ impl English<'_> {
                 let until = until.as_ref().map_or_else(String::new, |until| {
                     format!(" until {}", self.last_point(until))
                 });
+                let comma = if hours.is_some() { "," } else { "" };
                 format!(
-                    "{}{} from {}{until}",
+                    "{}{}{comma} from {}{until}",
                     self.period(*period),
                     self.hours(*hours),
                     self.point(from)
@@ -188,7 +189,7 @@ impl English<'_> {
             Clause::AtSameTime(articles) => {
                 format!("at the same time as {}", self.references(articles, "and"))
             }
-            Clause::In(target) => format!("in {}", self.target(target)),
+            Clause::In(target) => self.whither(Preposition::In, target),
             Clause::StartingIn { target, reaching } => {
                 let reaching = reaching.as_ref().map_or_else(String::new, |reaching| {
                     format!(" and reaching {}", self.target(reaching))

@@ -149,7 +149,14 @@ impl English<'_> {
         }
     }
 
+    /// `Article 9 and Article 12 for the previous stage`: rows that are alike are said once.
     pub(crate) fn references(&self, references: &[Reference], last: &str) -> String {
+        let rows: Vec<String> = references.iter().map(|r| self.row_of(*r)).collect();
+        let alike = rows.windows(2).all(|pair| pair[0] == pair[1]);
+        if let (true, Some(row)) = (alike, rows.first()) {
+            let names: Vec<String> = references.iter().map(|r| self.name(r.element)).collect();
+            return format!("{}{row}", list(&names, last));
+        }
         let names: Vec<String> = references
             .iter()
             .map(|reference| self.reference(*reference))

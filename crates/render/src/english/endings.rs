@@ -133,6 +133,9 @@ impl English<'_> {
                 let ends = if *completed { "is completed" } else { "ends" };
                 let when = match when {
                     EndWhen::When(condition) => format!("when {}", self.condition(condition)),
+                    EndWhen::At(point @ model::Point::Moment(_)) => {
+                        format!("on {}", self.last_point(point))
+                    }
                     EndWhen::At(point) => format!("at {}", self.last_point(point)),
                 };
                 let unless = unless.as_ref().map_or_else(String::new, |condition| {

@@ -51,6 +51,8 @@ impl English<'_> {
                 .map_or_else(String::new, |naming| self.title(naming)),
             // The title of a phase may be a sentence: "The corridor is open".
             Element::Phase(_) => format!("the phase {}", self.quoted_label(element)),
+            Element::Milestone(_) => format!("the milestone {}", self.quoted_label(element)),
+            Element::Term(id) => self.term_name(id),
             _ => self.quoted_label(element),
         }
     }
@@ -68,7 +70,24 @@ impl English<'_> {
         }
     }
 
-    /// A list, unit, term or text: its title, in quotation marks.
+    /// A term is said by the word drafters chose for it, unless its title is that word.
+    fn term_name(&self, id: model::TermId) -> String {
+        let Some(term) = self.agreement.term(id) else {
+            return String::new();
+        };
+        let label = self.label(&term.naming);
+        let word = words(&term.naming.name);
+        let is_title = label.replace('-', " ").eq_ignore_ascii_case(&word);
+        let translated = holds_other(&label, Direction::LeftToRight) || !label.is_ascii();
+        let said = match (is_title, translated) {
+            (_, true) => self.isolated(&label),
+            (true, false) => lower_title(&label),
+            (false, false) => word,
+        };
+        format!("“{said}”")
+    }
+
+    /// A list, unit or text: its title, in quotation marks.
     pub(crate) fn quoted_label(&self, element: Element) -> String {
         self.agreement.naming(element).map_or_else(String::new, |naming| {
             format!("“{}”", self.isolated(&self.label(naming)))
@@ -147,6 +166,9 @@ fn is_definite(label: &str) -> bool {
     if head.contains(" of ") {
         return true;
     }
+    if head.contains(" and ") {
+        return false;
+    }
     let last = head.split(' ').next_back().unwrap_or("").to_lowercase();
     HEADS.iter().any(|word| {
         last == *word || last.strip_suffix('s') == Some(word) || plural_in_ies(&last, word)
@@ -162,6 +184,16 @@ fn plural_in_ies(last: &str, word: &str) -> bool {
 
 fn is_plural_word(label: &str) -> bool {
     !label.contains(' ') && label.ends_with('s')
+}
+
+/// A title in sentence case loses its capital; one with proper names in it keeps them all.
+fn lower_title(label: &str) -> String {
+    let proper = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    if proper {
+        label.to_owned()
+    } else {
+        lower_first(label)
+    }
 }
 
 fn lower_first(label: &str) -> String {

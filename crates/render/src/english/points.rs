@@ -134,10 +134,12 @@ impl English<'_> {
         let Some(milestone) = self.agreement.milestone(id) else {
             return String::new();
         };
-        let title = self.quoted_label(Element::Milestone(id));
+        let title = self.name(Element::Milestone(id));
         match &milestone.at {
             Some(Point::Moment(moment)) => {
+                // Brackets inside brackets help nobody: the day number stands in the table.
                 let day = crate::line::plain(&self.moment(moment));
+                let day = day.replace(" (", ", ").replace(')', "");
                 format!("{title} ({})", atom(&day))
             }
             _ => title,

@@ -16,6 +16,7 @@ impl English<'_> {
         let amount = self.amount(&quantity.amount);
         let one = quantity.amount == Amount::Number(1000);
         let counted = match (&quantity.noun, &quantity.of) {
+            (Some(noun), None) if quantity.amount.share() => format!("of {}", self.base(noun)),
             (Some(noun), None) => self.counted(noun, one),
             (Some(noun), Some(of)) => format!("{} of {}", self.counted(noun, one), self.base(of)),
             (None, Some(of)) => format!("of {}", self.base(of)),
@@ -32,11 +33,14 @@ impl English<'_> {
     fn amount(&self, amount: &Amount) -> String {
         match amount {
             Amount::Number(number) => number_of(*number),
-            Amount::Column(column) => self.column(*column),
+            Amount::Column(column) => self.number_in(*column),
             Amount::All => "all".to_owned(),
             Amount::Remaining => "the remaining".to_owned(),
             Amount::Percent(number) => format!("{} percent", number_of(*number)),
-            Amount::PercentColumn(column) => format!("{} percent", self.column(*column)),
+            Amount::PercentColumn(column) => match self.cell_of_row(*column) {
+                Some(cell) => format!("{cell} percent"),
+                None => format!("the share, in percent, that {} states,", self.place_of(*column)),
+            },
             Amount::Fraction(top, bottom) => format!("{top}/{bottom}"),
             Amount::Unstated => "an unstated number of".to_owned(),
             Amount::Either(a, b) => format!("either {} or {}", number_of(*a), number_of(*b)),
@@ -44,21 +48,41 @@ impl English<'_> {
         }
     }
 
-    /// What stands in a column: the cell of the row that is printed, or where to find it.
-    pub(crate) fn column(&self, column: Column) -> String {
-        match self.row {
-            Some((schedule, row)) if schedule == column.schedule => self
-                .cell(column, row)
-                .unwrap_or_else(|| "a number that the text does not state,".to_owned()),
-            _ => {
-                let heading = self.agreement.schedule(column.schedule).map_or("", |schedule| {
-                    let at = column.column as usize;
-                    schedule.columns.get(at).map_or("", String::as_str)
-                });
-                let schedule = self.name(Element::Schedule(column.schedule));
-                format!("the number in column “{}” of {schedule}", words(heading))
-            }
+    /// The number in a column: that of the row that is printed, or where to find it.
+    fn number_in(&self, column: Column) -> String {
+        match (self.is_printed(column), self.cell_of_row(column)) {
+            (true, Some(cell)) => cell,
+            (true, None) => "a number, which the text does not state,".to_owned(),
+            (false, _) => format!("the number, stated in {},", self.place_of(column)),
         }
+    }
+
+    /// What stands in a column, as a thing: a place, a unit.
+    fn thing_in(&self, column: Column, what: &str) -> String {
+        match (self.is_printed(column), self.cell_of_row(column)) {
+            (true, Some(cell)) => cell,
+            (true, None) => format!("a {what} that the text does not state"),
+            (false, _) => format!("the {what} stated in {}", self.place_of(column)),
+        }
+    }
+
+    fn is_printed(&self, column: Column) -> bool {
+        self.row.is_some_and(|(schedule, _)| schedule == column.schedule)
+    }
+
+    fn cell_of_row(&self, column: Column) -> Option<String> {
+        let (schedule, row) = self.row?;
+        (schedule == column.schedule).then(|| self.cell(column, row))?
+    }
+
+    /// `column “arms” of Schedule 1`
+    fn place_of(&self, column: Column) -> String {
+        let heading = self.agreement.schedule(column.schedule).map_or("", |schedule| {
+            let at = column.column as usize;
+            schedule.columns.get(at).map_or("", String::as_str)
+        });
+        let schedule = self.name(Element::Schedule(column.schedule));
+        format!("column “{}” of {schedule}", words(heading))
     }
 
     /// The words of one cell of a table; nothing where it is not stated.
@@ -198,9 +222,7 @@ impl English<'_> {
 
     fn relation(&self, relation: &Relation) -> String {
         match relation {
-            Relation::To(preposition, target) => {
-                format!("{} {}", preposition_word(*preposition), self.target(target))
-            }
+            Relation::To(preposition, target) => self.whither(*preposition, target),
             Relation::ForEach { noun, under } => {
                 let each = self.each(noun);
                 match under {
@@ -212,7 +234,9 @@ impl English<'_> {
                     ),
                 }
             }
-            Relation::ForEachColumn(column) => format!("for each {}", self.column(*column)),
+            Relation::ForEachColumn(column) => {
+                format!("for each {}", self.thing_in(*column, "thing"))
+            }
             Relation::Distance(bound, number, unit, from) => format!(
                 "{} {} {} from {}",
                 bound_word(*bound),
@@ -227,6 +251,15 @@ impl English<'_> {
                 self.base(noun)
             ),
         }
+    }
+
+    /// A place may be titled by a preposition of its own: "Between the line and the river".
+    pub(crate) fn whither(&self, preposition: Preposition, target: &Target) -> String {
+        let target = self.target(target);
+        if preposition == Preposition::In && target.starts_with("between ") {
+            return target;
+        }
+        format!("{} {target}", preposition_word(preposition))
     }
 
     /// One of the things a noun counts: `captive`.
@@ -257,19 +290,10 @@ impl English<'_> {
     pub(crate) fn target(&self, target: &Target) -> String {
         match target {
             Target::Nouns(nouns) => self.nouns(nouns),
-            Target::Column(column) => self.place_column(*column),
+            Target::Column(column) => self.thing_in(*column, "place"),
             Target::EachParty => "each party".to_owned(),
             Target::AnyParty => "any party".to_owned(),
             Target::Parties => "the parties".to_owned(),
-        }
-    }
-
-    fn place_column(&self, column: Column) -> String {
-        match self.row {
-            Some((schedule, row)) if schedule == column.schedule => self
-                .cell(column, row)
-                .unwrap_or_else(|| "a place that the text does not state".to_owned()),
-            _ => self.column(column).replace("the number in", "what stands in"),
         }
     }
 }

@@ -192,17 +192,16 @@ impl English<'_> {
     }
 
     fn extension(&self, extension: &Extension) -> String {
-        let mut said = "extended".to_owned();
-        if let Some(condition) = &extension.while_ {
-            said.push_str(&format!(" while {}", self.condition(condition)));
-        }
-        if let Some(panel) = &extension.consent_of {
-            said.push_str(&format!(" with the consent of {}", self.panel(panel)));
-        }
-        if let Some(at_most) = extension.at_most {
-            said.push_str(&format!(", by at most {}", self.duration(at_most)));
-        }
-        said
+        let at_most = extension.at_most.map_or_else(String::new, |at_most| {
+            format!(", by at most {},", self.duration(at_most))
+        });
+        let while_ = extension.while_.as_ref().map_or_else(String::new, |condition| {
+            format!(" while {}", self.condition(condition))
+        });
+        let consent = extension.consent_of.as_ref().map_or_else(String::new, |panel| {
+            format!(" with the consent of {}", self.panel(panel))
+        });
+        format!("extended{at_most}{while_}{consent}")
     }
 
     pub(crate) fn text_particulars(&self, text: &Text) -> Vec<String> {

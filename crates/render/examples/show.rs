@@ -1,0 +1,23 @@
+//! Prints one agreement in one format: a bench for whoever works on this crate.
+//!
+//! `cargo run -p render --example show -- FILE [LANGUAGE] [text|html|docx|…]`
+
+use render::{Options, render};
+use std::io::Write;
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let path = args.next().expect("a file");
+    let language = args.next().unwrap_or_else(|| "en".to_owned());
+    let format = args.next().unwrap_or_else(|| "text".to_owned());
+    let text = std::fs::read_to_string(path).expect("a file that can be read");
+    let parse = syntax::parse(&text);
+    let compiled = compile::compile(&parse.file, &text);
+    let agreement = compiled.agreement.expect("an agreement");
+    let document = render(&agreement, &Options::new(&language));
+    let bytes = match format.as_str() {
+        "html" => render::html::write(&document).into_bytes(),
+        _ => render::text::write(&document).into_bytes(),
+    };
+    std::io::stdout().write_all(&bytes).expect("an open output");
+}
