@@ -1,0 +1,204 @@
+//! The command line as others meet it: exit codes, formats, refusals.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// A text with one warning at least and no error.
+const WARNED: &str = "agreement small \"A small agreement\".\n\
+    party north \"North\".\n\
+    duty open_road \"Open the road\":\n  north shall open \"the river road\".\n";
+
+/// A text with an error: an unknown actor.
+const WRONG: &str = "agreement small \"A small agreement\".\n\
+    party north \"North\".\n\
+    duty open_road \"Open the road\":\n  nort shall open \"the river road\".\n";
+
+fn servanda(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_servanda")).args(args).output().unwrap()
+}
+
+fn with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_servanda"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A refused input may be left unread.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn file(name: &str, content: &[u8]) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn accord(name: &str) -> String {
+    format!("{}/../../agreements/{name}/{name}.servanda", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn the_exit_code_tells_how_grave_it_is() {
+    let warned = file("warned.servanda", WARNED.as_bytes());
+    let wrong = file("wrong.servanda", WRONG.as_bytes());
+    assert_eq!(code(&servanda(&["check", &warned])), 0);
+    assert_eq!(code(&servanda(&["check", "--deny", "warnings", &warned])), 1);
+    assert_eq!(code(&servanda(&["check", &wrong])), 1);
+    assert_eq!(code(&servanda(&["check", "no-such-file.servanda"])), 2);
+    assert_eq!(code(&servanda(&["check"])), 2);
+    assert_eq!(code(&servanda(&["chek", &warned])), 2);
+    assert_eq!(code(&servanda(&["--help"])), 0);
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let missing = servanda(&["check", "no-such-file.servanda"]);
+    assert!(err(&missing).contains("there is no file no-such-file.servanda"));
+    let folder = servanda(&["check", env!("CARGO_MANIFEST_DIR")]);
+    assert!(err(&folder).contains("is a folder; name the files in it"), "{}", err(&folder));
+    let unknown = servanda(&["explain", "W9999"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(err(&unknown).contains("lists every code"));
+}
+
+#[test]
+fn json_has_the_shape_others_build_on() {
+    let lebanon = accord("lebanon");
+    let output = servanda(&["check", "--format", "json", &lebanon]);
+    let value: Value = serde_json::from_str(&out(&output)).unwrap();
+    let agreement = &value.as_array().unwrap()[0];
+    assert_eq!(agreement["agreement"], "lebanon_2024");
+    assert_eq!(agreement["file"], lebanon.as_str());
+    let findings = agreement["findings"].as_array().unwrap();
+    assert!(!findings.is_empty());
+    for (finding, rank) in findings.iter().zip(1_u64..) {
+        assert_eq!(finding["rank"].as_u64(), Some(rank));
+        for text in ["code", "severity", "message"] {
+            assert!(!finding[text].as_str().unwrap().is_empty());
+        }
+        for list in ["articles", "cites", "notes", "help"] {
+            assert!(finding[list].is_array());
+        }
+        for number in ["line", "column", "end_line", "end_column"] {
+            assert!(finding["at"][number].as_u64().unwrap() >= 1);
+        }
+    }
+    // As signed: no finding on what the text says may stop anybody from going on.
+    assert!(findings.iter().all(|finding| finding["severity"] != "error"));
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn several_files_are_checked_in_the_order_named() {
+    let output = servanda(&["check", "--format", "json", &accord("pair"), &accord("aceh")]);
+    let value: Value = serde_json::from_str(&out(&output)).unwrap();
+    let names: Vec<_> = value.as_array().unwrap().iter().map(|one| &one["agreement"]).collect();
+    assert_eq!(names, ["pair", "aceh"]);
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let output = with_input(&["check", "-"], WRONG.as_bytes());
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("`nort`"), "{}", out(&output));
+    assert!(out(&output).contains("`north`"), "{}", out(&output));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_and_not_fatal() {
+    let mut bytes = WARNED.as_bytes().to_vec();
+    bytes.extend_from_slice(b"\n-- \xff\xfe\n");
+    let output = with_input(&["check", "-"], &bytes);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("E0008"), "{}", out(&output));
+}
+
+#[test]
+fn fifty_megabytes_are_refused_at_once() {
+    let big = file("big.servanda", &b"-- nothing\n".repeat(5_000_000));
+    let output = servanda(&["check", &big]);
+    fs::remove_file(&big).unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("E0009"), "{}", out(&output));
+}
+
+#[test]
+fn fmt_writes_one_form_and_leaves_errors_alone() {
+    let ragged = WARNED.replace("  north shall", "north   shall");
+    let path = file("ragged.servanda", ragged.as_bytes());
+    assert_eq!(code(&servanda(&["fmt", "--check", &path])), 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), ragged);
+    assert_eq!(code(&servanda(&["fmt", &path])), 0);
+    assert_eq!(fs::read_to_string(&path).unwrap().matches("north shall").count(), 1);
+    assert_eq!(code(&servanda(&["fmt", "--check", &path])), 0);
+
+    let broken = file("broken.servanda", b"agreement x \"X\"\nparty y \"Y\".");
+    let before = fs::read(&broken).unwrap();
+    assert_eq!(code(&servanda(&["fmt", &broken])), 1);
+    assert_eq!(fs::read(&broken).unwrap(), before);
+}
+
+#[test]
+fn explain_prints_the_page() {
+    let output = servanda(&["explain", "w0204"]);
+    assert_eq!(code(&output), 0);
+    assert!(out(&output).starts_with("# W0204"));
+    let all = out(&servanda(&["explain"]));
+    assert!(all.contains("W0204") && all.contains("E0301"));
+}
+
+#[test]
+fn render_and_matrix_write_what_is_asked() {
+    let truce = accord("truce");
+    let text = out(&servanda(&["render", &truce, "--to", "text"]));
+    assert!(text.contains("Release of the first three captives"), "{text}");
+    let arabic = out(&servanda(&["render", &truce, "--to", "html", "--lang", "ar"]));
+    assert!(arabic.contains("dir=\"rtl\""));
+    let docx = servanda(&["render", &truce, "--to", "docx"]).stdout;
+    assert!(docx.starts_with(b"PK"));
+    let csv = out(&servanda(&["matrix", &truce, "--to", "csv"]));
+    assert!(csv.lines().count() > 15, "{csv}");
+    let xlsx = servanda(&["matrix", &truce, "--to", "xlsx"]).stdout;
+    assert!(xlsx.starts_with(b"PK"));
+    let refused = servanda(&["render", &file("wrong2.servanda", WRONG.as_bytes())]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("run `servanda check"));
+}
+
+#[test]
+fn a_table_becomes_an_agreement_that_compiles() {
+    let csv = file(
+        "sheet.csv",
+        b"Commitment,Who,By when,Verified by\n\
+          Open the river road,North,1 March 2030,Observers\n\
+          Hand over maps,South,none stated,\n",
+    );
+    let source = servanda(&["new", "--from", &csv, "--name", "roads"]);
+    assert_eq!(code(&source), 0, "{}", err(&source));
+    let checked = with_input(&["check", "-"], &source.stdout);
+    assert_eq!(code(&checked), 0, "{}\n{}", out(&source), out(&checked));
+    assert!(out(&source).contains("agreement roads"));
+}
