@@ -16,37 +16,27 @@
 mod build;
 mod calendar;
 mod caps;
+mod choices;
 mod clauses;
+mod either;
 mod fixed;
 mod impossible;
 mod net;
 mod plan;
 mod promise;
+mod slip;
 mod tell;
 mod terms;
 mod text;
+mod times;
+mod windows;
 
 use model::{Element, Occurrence};
 
 use crate::{Draft, View};
 use calendar::Calendar;
-use plan::Plan;
-use promise::Promise;
-use tell::Teller;
 use text::Text;
-
-/// What is known of the times of an agreement, for rules that ask.
-#[derive(Debug)]
-pub struct Times {
-    /// Its dates.
-    pub calendar: Calendar,
-    /// Its instants.
-    pub plan: Plan,
-    /// The latest times by right.
-    pub promise: Promise,
-    /// The earliest times there are.
-    pub outcome: impossible::Outcome,
-}
+pub use times::Times;
 
 /// Every finding about time, and what is known of it; nothing of an agreement with too many
 /// occurrences.
@@ -62,20 +52,11 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     let calendar = Calendar::of(agreement);
     let text = Text::plain(agreement);
     let plan = build::plan(&text, &calendar, &occurrences);
-    let promise = Promise::of(&plan);
-    let teller = Teller {
-        agreement,
-        plan: &plan,
-        calendar: &calendar,
-        origin: promise.origin,
-    };
-    let outcome = impossible::impossible(&teller, agreement.as_signed, out);
-    Some(Times {
-        calendar,
-        plan,
-        promise,
-        outcome,
-    })
+    let times = Times::new(view, calendar, plan, out);
+    windows::windows(view, &times, out);
+    either::day_or_event(view, &times, out);
+    slip::slips(view, &times, out);
+    Some(times)
 }
 
 /// I0806: the agreement unrolls to more than can be looked at.

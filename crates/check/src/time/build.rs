@@ -247,16 +247,15 @@ impl Builder<'_> {
         }
         if let Some((point, failing)) = &milestone.by {
             let cap = self.terms.cap(&self.plan, point, Here::default());
-            let more = match failing {
-                Some(Failing::Decides(_, Some(length))) => clamped(*length).map(|(_, high)| {
-                    high + if length.civil() { DAY_SECONDS } else { 0 }
-                }),
-                Some(Failing::Decides(_, None)) => None,
-                _ => Some(0),
+            let whole = matches!(cap, Cap::Time(..));
+            let cap = match failing {
+                Some(Failing::Decides(_, Some(length))) => {
+                    self.terms.cap_later(cap, *length, true, whole)
+                }
+                Some(Failing::Decides(_, None)) => Cap::Free,
+                _ => cap,
             };
-            if let Some(more) = more {
-                self.cap_by(node, cap.more(more), at, Why::Deadline);
-            }
+            self.cap_by(node, cap, at, Why::Deadline);
         }
     }
 

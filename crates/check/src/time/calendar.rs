@@ -125,7 +125,7 @@ fn shown(start: i64, into: i64, side: Side, slop: i64) -> (i64, i64) {
 /// ` at 16:00`; nothing at the start of a day.
 fn hour_words(into: i64) -> String {
     match into {
-        0 => String::new(),
+        0..60 => String::new(),
         _ => format!(" at {:02}:{:02}", into / 3_600, into % 3_600 / 60),
     }
 }

@@ -141,6 +141,17 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// How far the first time lies behind the last, by right: others may take longer than the
+    /// contradiction needed.
+    pub fn worst(&self, meeting: &Meeting, promise: &super::promise::Promise) -> Option<i64> {
+        let due = match self.plan.what(meeting.node) {
+            What::Performed(at) => self.plan.due(at),
+            _ => meeting.node,
+        };
+        let fixed = meeting.base == self.origin;
+        fixed.then(|| Some(promise.of_node(due)? - meeting.last)).flatten()
+    }
+
     /// What one step says, without the times worked out.
     fn says(&self, arc: &Arc, bound: &Bound) -> Option<String> {
         if arc.others {
@@ -222,7 +233,7 @@ impl<'a> Teller<'a> {
                 format!("{} may take {} to find {thing} done", self.finder(occurrence), length_words(sure))
             }
             Why::Dispute => format!("a dispute of {thing} may take {}", length_words(sure)),
-            _ if bound.from == self.origin => format!("{thing} may come on its last day"),
+            _ if bound.from == self.origin => format!("{thing} may come at its last moment"),
             _ => format!(
                 "{thing} may come {} after {}",
                 length_words(sure),
@@ -320,6 +331,9 @@ impl<'a> Teller<'a> {
         for arc in lows {
             time -= arc.weight;
             draft = self.step(draft, arc, &|from| {
+                if arc.others {
+                    return format!(": {}", self.time(base, from, Side::Until));
+                }
                 format!(", so not before {}", self.time(base, from, Side::From))
             }, time);
         }

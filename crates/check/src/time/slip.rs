@@ -1,0 +1,250 @@
+//! W0303: a duty may end before it may begin, because its last day stands and its first day slips.
+
+use model::{ArticleId, Clause, Consequence, DAY_SECONDS, Element, PowerAct, Status};
+
+use super::calendar::{Side, counted};
+use super::plan::{Bound, Node, What};
+use super::{Times, build};
+use crate::view::join;
+use crate::{Draft, View};
+
+/// What a first day hangs on, and how late it may be before the last day passes.
+#[derive(Debug)]
+struct Slip {
+    /// What may be late.
+    cause: Cause,
+    /// So many seconds are left.
+    slack: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    /// Another's duty.
+    Duty(u32),
+    /// A milestone.
+    Milestone(Node),
+    /// A phase that may be extended, by so many seconds at most.
+    Extended(Node, Option<i64>),
+    /// A milestone that nothing makes anybody reach.
+    Never(Node),
+}
+
+impl Cause {
+    /// What is told first: a deed that may be late is easier to see than a length that may grow.
+    fn order(self) -> u8 {
+        match self {
+            Self::Duty(_) => 0,
+            Self::Milestone(_) => 1,
+            Self::Extended(..) => 2,
+            Self::Never(_) => 3,
+        }
+    }
+}
+
+/// One duty whose first day may slip past its last.
+#[derive(Debug)]
+struct Found {
+    article: ArticleId,
+    occurrence: u32,
+    last: Bound,
+    slips: Vec<Slip>,
+}
+
+/// W0303, folded: the duty with least to spare is told, the others are its places.
+pub fn slips(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
+    let told: Vec<ArticleId> = out
+        .iter()
+        .filter(|draft| matches!(draft.code, "E0301" | "W0302" | "W0308"))
+        .flat_map(Draft::all_articles)
+        .collect();
+    let mut found: Vec<Found> = Vec::new();
+    for at in (0..).take(times.plan.occurrences.len()) {
+        let Some(one) = slipping(view, times, at) else {
+            continue;
+        };
+        if told.contains(&one.article) {
+            continue;
+        }
+        match found.iter_mut().find(|other| other.article == one.article) {
+            Some(other) if least(other) > least(&one) => *other = one,
+            Some(_) => {}
+            None => found.push(one),
+        }
+    }
+    found.sort_by_key(|one| (least(one), std::cmp::Reverse(view.weight(one.article))));
+    if let Some(draft) = tell(view, times, &found) {
+        out.push(draft);
+    }
+}
+
+fn least(found: &Found) -> i64 {
+    found.slips.iter().map(|slip| slip.slack).min().unwrap_or(i64::MAX)
+}
+
+/// A duty with an absolute last day and a first day in others' hands.
+fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
+    let plan = &times.plan;
+    let occurrence = plan.occurrences.get(at as usize)?;
+    let article = view.agreement.article(occurrence.article)?;
+    if article.duty().is_none_or(|duty| duty.standing) || moves(view, occurrence.article) {
+        return None;
+    }
+    let last = times
+        .caps_of(plan.performed(at))
+        .filter(|cap| cap.from == times.promise.origin && times.counts(cap))
+        .min_by_key(|cap| cap.weight)?;
+    let mut slips = Vec::new();
+    for (node, low) in times.behind(plan.due(at)) {
+        let left = last.weight - low;
+        let cause = match plan.what(node) {
+            What::Performed(other) if !times.shares_owner(at, other) => Cause::Duty(other),
+            What::Milestone(_) if times.is_agreed(node) => Cause::Milestone(node),
+            What::Over(phase) => {
+                let phase = view.agreement.phase(phase)?;
+                if phase.extended.is_empty() {
+                    continue;
+                }
+                Cause::Extended(node, build::extension(&phase.extended))
+            }
+            _ => continue,
+        };
+        let Some(by_right) = times.promise.of_node(node) else {
+            if let Cause::Milestone(node) = cause
+                && !times.agrees(view, at, node)
+            {
+                slips.push(Slip { cause: Cause::Never(node), slack: left });
+            }
+            continue;
+        };
+        if let Cause::Duty(other) = cause
+            && dates_move(view, times, other, occurrence.article)
+        {
+            continue;
+        }
+        let slack = left - by_right;
+        if slack < DAY_SECONDS && times.on_a_day(last.at) {
+            // On one day, the one after the other: it slips with what it follows.
+            continue;
+        }
+        // An extension too short to matter is none.
+        let matters = !matches!(cause, Cause::Extended(_, Some(most)) if most <= slack);
+        if slack >= 0 && matters && !slips.iter().any(|slip: &Slip| slip.cause == cause) {
+            slips.push(Slip { cause, slack });
+        }
+    }
+    if slips.is_empty() {
+        return None;
+    }
+    slips.sort_by_key(|slip| (slip.cause.order(), slip.slack));
+    Some(Found {
+        article: occurrence.article,
+        occurrence: at,
+        last: *last,
+        slips,
+    })
+}
+
+/// Whether the text lets somebody set the dates of an article anew.
+fn moves(view: &View<'_>, id: ArticleId) -> bool {
+    view.articles().any(|(_, article)| match &article.kind {
+        model::ArticleKind::Power(power) => match &power.act {
+            PowerAct::SetDates(refs) => refs.iter().any(|of| of.article() == Some(id)),
+            PowerAct::Extend { what, .. } => *what == Element::Article(id),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// Whether one duty moves the dates of another when it is late.
+fn dates_move(view: &View<'_>, times: &Times, late: u32, moved: ArticleId) -> bool {
+    let occurrence = times.plan.occurrences.get(late as usize);
+    let article = occurrence.and_then(|one| view.agreement.article(one.article));
+    let clauses = article.map_or(&[][..], |article| &article.clauses);
+    clauses.iter().any(|clause| {
+        matches!(clause, Clause::If {
+            status: Status::Late | Status::Overdue | Status::Breached,
+            consequence: Consequence::DatesMove(refs),
+        } if refs.iter().any(|of| of.article() == Some(moved)))
+    })
+}
+
+fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
+    let (first, rest) = found.split_first()?;
+    let teller = times.teller(view.agreement);
+    let thing = teller.occurrence(first.occurrence);
+    let last = teller.time(times.promise.origin, first.last.weight, Side::Until);
+    let worst = first.slips.first()?;
+    let message = format!(
+        "{thing} may end before it may begin: {}, {last} has passed",
+        condition(&teller, worst)
+    );
+    let mut draft = Draft::new("W0303", first.last.at, message)
+        .label("this last day stands, whatever happens")
+        .about([first.article]);
+    for slip in &first.slips {
+        draft = note(draft, &teller, times, slip);
+    }
+    let causes: Vec<String> = first.slips.iter().map(|slip| cause(&teller, slip)).collect();
+    for other in rest {
+        let worst = other.slips.first().map(|slip| condition(&teller, slip));
+        let label = worst.map_or(String::new(), |worst| format!("{worst}, its last day has passed"));
+        draft = draft.place(other.last.at, label);
+    }
+    let causes = join(&causes);
+    Some(draft.help(view.answer(
+        &format!(
+            "tell the last day of {thing} from {causes} (`within … after …`), or let its dates move"
+        ),
+        &format!("do the dates of {thing} move if {causes} comes late?"),
+    )))
+}
+
+/// `if x is 9 days late`
+fn condition(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
+    let days = slip.slack.div_euclid(DAY_SECONDS) + 1;
+    match slip.cause {
+        Cause::Duty(at) => {
+            format!("if {} is {} late", teller.occurrence(at), counted(days, "day"))
+        }
+        Cause::Milestone(node) => {
+            format!("if {} is {} late", teller.thing(node), counted(days, "day"))
+        }
+        Cause::Extended(node, _) => {
+            format!("if {} is extended by {}", teller.thing(node), counted(days, "day"))
+        }
+        Cause::Never(node) => format!("if {} is not reached", teller.thing(node)),
+    }
+}
+
+fn cause(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
+    match slip.cause {
+        Cause::Duty(at) => teller.occurrence(at),
+        Cause::Milestone(node) | Cause::Extended(node, _) | Cause::Never(node) => {
+            teller.thing(node)
+        }
+    }
+}
+
+/// What is known of one cause: by when it comes by right, how much is left after it.
+fn note(draft: Draft, teller: &super::tell::Teller<'_>, times: &Times, slip: &Slip) -> Draft {
+    let spare = teller.by_how_much(slip.slack);
+    let node = match slip.cause {
+        Cause::Duty(at) => times.plan.performed(at),
+        Cause::Milestone(node) | Cause::Extended(node, _) | Cause::Never(node) => node,
+    };
+    let by_right = times.promise.of_node(node).unwrap_or(0);
+    let when = teller.time(times.promise.origin, by_right, Side::Until);
+    let happens = teller.happens(node);
+    let text = match slip.cause {
+        Cause::Never(_) => format!("nothing makes anybody say that {happens}"),
+        Cause::Extended(_, most) => {
+            let most = most.map_or("without limit".to_owned(), |most| {
+                format!("by as much as {}", teller.by_how_much(most))
+            });
+            format!("{happens} by {when} and may be extended {most}; {spare} are to spare")
+        }
+        _ => format!("by right {happens} by {when}; {spare} are to spare"),
+    };
+    draft.note(text)
+}

@@ -1,0 +1,251 @@
+//! What is known of the times of an agreement, for rules that ask.
+
+use model::{ActorId, Agreement, Clause, Element, Subject};
+
+use super::calendar::Calendar;
+use super::impossible::{Outcome, impossible};
+use super::plan::{Bound, ByNode, Node, Plan, What, Why};
+use super::promise::Promise;
+use super::tell::Teller;
+use crate::{Draft, View};
+
+/// What is known of the times of an agreement.
+#[derive(Debug)]
+pub struct Times {
+    /// Its dates.
+    pub calendar: Calendar,
+    /// Its instants.
+    pub plan: Plan,
+    /// The latest times by right.
+    pub promise: Promise,
+    /// The earliest times there are, and what was set aside to find them.
+    pub outcome: Outcome,
+    /// Which milestones somebody agrees on or declares.
+    pub agreed: Vec<bool>,
+    /// Who owes each article: its sides, or others where no party owes it.
+    owners: Vec<Vec<ActorId>>,
+    /// The clauses that name whole days.
+    days: Vec<Subject>,
+    caps: ByNode,
+    lows: ByNode,
+    waits: ByNode,
+}
+
+impl Times {
+    /// Works them out; E0301 is told on the way.
+    pub fn new(view: &View<'_>, calendar: Calendar, plan: Plan, out: &mut Vec<Draft>) -> Self {
+        let agreement = view.agreement;
+        let mut plan = plan;
+        let mut promise = Promise::of(&plan);
+        if super::choices::settle(&mut plan, promise.origin) {
+            promise = Promise::of(&plan);
+        }
+        let teller = Teller {
+            agreement,
+            plan: &plan,
+            calendar: &calendar,
+            origin: promise.origin,
+        };
+        let outcome = impossible(&teller, agreement.as_signed, out);
+        let nowhere = Node::MAX;
+        let caps = plan
+            .bounds
+            .iter()
+            .map(|bound| if bound.first { nowhere } else { bound.to });
+        let lows = plan
+            .bounds
+            .iter()
+            .map(|bound| if bound.first { bound.from } else { nowhere });
+        let milestones = agreement.milestones.iter();
+        Self {
+            caps: ByNode::new(plan.nodes.len(), caps),
+            lows: ByNode::new(plan.nodes.len(), lows),
+            waits: ByNode::new(plan.nodes.len(), plan.waits.iter().map(|wait| wait.target)),
+            owners: view.articles().map(|(_, article)| owners(view, article)).collect(),
+            agreed: milestones
+                .map(|one| one.agreed_by.is_some() || one.declared_by.is_some())
+                .collect(),
+            days: days(agreement),
+            calendar,
+            plan,
+            promise,
+            outcome,
+        }
+    }
+
+    /// Names instants and times.
+    pub fn teller<'a>(&'a self, agreement: &'a Agreement) -> Teller<'a> {
+        Teller {
+            agreement,
+            plan: &self.plan,
+            calendar: &self.calendar,
+            origin: self.promise.origin,
+        }
+    }
+
+    /// Who owes an occurrence.
+    pub fn owners_of(&self, at: u32) -> &[ActorId] {
+        let one = self.plan.occurrences.get(at as usize);
+        one.and_then(|one| self.owners.get(one.article.index()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a party owes the occurrence an instant belongs to.
+    pub fn owns(&self, party: ActorId, node: Node) -> bool {
+        self.plan
+            .occurrence(node)
+            .is_some_and(|at| self.owners_of(at).contains(&party))
+    }
+
+    /// Whether somebody owes both.
+    pub fn shares_owner(&self, one: u32, other: u32) -> bool {
+        let owners = self.owners_of(other);
+        self.owners_of(one).iter().any(|owner| owners.contains(owner))
+    }
+
+    /// The bounds that say the last time of an instant.
+    pub fn caps_of(&self, node: Node) -> impl Iterator<Item = &Bound> {
+        self.caps
+            .of(node)
+            .iter()
+            .filter_map(|at| self.plan.bounds.get(*at as usize))
+    }
+
+    /// The bounds that say the first time of an instant.
+    pub fn lows_of(&self, node: Node) -> impl Iterator<Item = &Bound> {
+        self.lows
+            .of(node)
+            .iter()
+            .filter_map(|at| self.plan.bounds.get(*at as usize))
+    }
+
+    /// What an instant waits for directly and surely, with the seconds between.
+    pub fn waits_of(&self, node: Node) -> impl Iterator<Item = (Node, i64)> {
+        self.waits.of(node).iter().filter_map(|at| {
+            let wait = self.plan.waits.get(*at as usize)?;
+            match self.plan.ways(wait) {
+                [(other, low)] => Some((*other, low.unwrap_or(0))),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whether anything bounds an instant from above.
+    pub fn capped(&self, node: Node) -> bool {
+        self.caps_of(node).any(|cap| self.counts(cap))
+    }
+
+    /// Whether a bound is a last time that somebody keeps to, and not a definition.
+    pub fn counts(&self, cap: &Bound) -> bool {
+        matches!(cap.why, Why::Deadline | Why::Within | Why::Finding | Why::Dispute)
+    }
+
+    /// Whether a clause names whole days, from first to last: `on day 7`.
+    pub fn on_a_day(&self, at: Subject) -> bool {
+        self.days.binary_search(&at).is_ok()
+    }
+
+    /// Whether a milestone is in somebody's hands.
+    pub fn is_agreed(&self, node: Node) -> bool {
+        match self.plan.what(node) {
+            What::Milestone(id) => self.agreed.get(id.index()).copied().unwrap_or(false),
+            _ => false,
+        }
+    }
+
+    /// Whether an owner of an occurrence is one of those who agree on a milestone: then the gate
+    /// is in its own hands, and another rule tells it.
+    pub fn agrees(&self, view: &View<'_>, at: u32, node: Node) -> bool {
+        let What::Milestone(id) = self.plan.what(node) else {
+            return false;
+        };
+        let milestone = view.agreement.milestone(id);
+        let panel = milestone.and_then(|one| one.agreed_by.as_ref().or(one.declared_by.as_ref()));
+        let members = panel.map_or_else(Vec::new, |panel| view.agreement.members(panel));
+        let owners = self.owners_of(at);
+        members
+            .iter()
+            .any(|member| owners.contains(&view.agreement.side_of(*member)))
+    }
+
+    /// What an instant waits for, directly or through phases, milestones and findings, each with
+    /// the least number of seconds between. Of several ways none is certain, so none is followed.
+    pub fn behind(&self, node: Node) -> Vec<(Node, i64)> {
+        let mut found: Vec<(Node, i64)> = Vec::new();
+        let mut stack = vec![(node, 0_i64)];
+        while let Some((node, low)) = stack.pop() {
+            for at in self.waits.of(node) {
+                let Some(wait) = self.plan.waits.get(*at as usize) else {
+                    continue;
+                };
+                if let [(other, more)] = self.plan.ways(wait) {
+                    self.pass(*other, low + more.unwrap_or(0), &mut stack, &mut found);
+                }
+            }
+            let before = node.checked_sub(1).filter(|_| {
+                matches!(
+                    self.plan.what(node),
+                    What::Verified(_) | What::Final(_) | What::Over(_)
+                )
+            });
+            if let Some(before) = before {
+                self.pass(before, low, &mut stack, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Goes on through what is nobody's own act.
+    fn pass(
+        &self,
+        node: Node,
+        low: i64,
+        stack: &mut Vec<(Node, i64)>,
+        found: &mut Vec<(Node, i64)>,
+    ) {
+        if found.iter().any(|(other, _)| *other == node) {
+            return;
+        }
+        found.push((node, low));
+        let own = matches!(self.plan.what(node), What::Performed(_) | What::Due(_));
+        if !own {
+            stack.push((node, low));
+        }
+    }
+}
+
+/// Who owes an article: its sides, or others where no party owes it.
+fn owners(view: &View<'_>, article: &model::Article) -> Vec<ActorId> {
+    let sides = view.sides(article);
+    if sides.is_empty() { view.holders(article) } else { sides }
+}
+
+/// The clauses that name whole days, in order.
+fn days(agreement: &Agreement) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for (id, article) in agreement.articles() {
+        for (at, clause) in article.clauses.iter().enumerate() {
+            let whole = match clause {
+                Clause::On { moment, hours: None } => whole(moment),
+                Clause::OnDayOf { .. } => true,
+                _ => false,
+            };
+            if whole {
+                found.push(Subject::clause(Element::Article(id), at));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn whole(moment: &model::Moment) -> bool {
+    match moment {
+        model::Moment::Fixed { window, .. } => {
+            window.latest - window.earliest >= model::DAY_SECONDS - 3_600
+        }
+        model::Moment::Counted { from, to, .. } => to - from >= model::DAY_SECONDS,
+        model::Moment::Rows { moments, .. } => moments.iter().flatten().all(whole),
+        model::Moment::Unknown => false,
+    }
+}
