@@ -36,12 +36,12 @@ fn missing_texts(view: &View<'_>, out: &mut Vec<Draft>) {
         let language = language(tag);
         let message = if articles.len() == 1 {
             format!(
-                "{} has no {language} text, though that text is authentic",
+                "{} has no {language} text, though {language} is authentic",
                 view.art(first)
             )
         } else {
             format!(
-                "{} articles have no {language} text, though that text is authentic",
+                "{} articles have no {language} text, though {language} is authentic",
                 articles.len()
             )
         };
@@ -99,7 +99,8 @@ fn stated(article: &Article) -> Option<u64> {
     (thousandths % 1000 == 0).then(|| u64::try_from(thousandths / 1000).ok())?
 }
 
-/// I0703: what has titles in some of the authentic languages lacks one in others. Told once.
+/// I0703: what has a title lacks one in an authentic language. Its first title is taken to be in the
+/// language the agreement names first. Told once.
 fn missing_labels(view: &View<'_>, out: &mut Vec<Draft>) {
     let main = view
         .agreement
@@ -112,7 +113,7 @@ fn missing_labels(view: &View<'_>, out: &mut Vec<Draft>) {
         let Some(naming) = view.agreement.naming(element) else {
             continue;
         };
-        if naming.labels.is_empty() {
+        if naming.label.is_empty() && naming.labels.is_empty() {
             continue;
         }
         let has: BTreeSet<&str> = naming.labels.iter().map(|(tag, _)| tag.as_str()).collect();
@@ -132,7 +133,7 @@ fn missing_labels(view: &View<'_>, out: &mut Vec<Draft>) {
         format!("{} has no {language} name", view.tick(*first))
     } else {
         format!(
-            "{} names lack an authentic language, {} the {language} one",
+            "{} names are missing in an authentic language, the first of them the {language} one of {}",
             lacking.len(),
             view.tick(*first)
         )

@@ -33,9 +33,9 @@ pub fn finders_and_actors(view: &View<'_>, out: &mut Vec<Draft>) {
                     "W0506",
                     Element::Article(id),
                     format!(
-                        "{} find incidents of {}, and only {} may act on them",
-                        names(&finders),
+                        "incidents of {} are found by {}, and only {} may act on them",
                         view.art(id),
+                        names(&finders),
                         names(&actors)
                     ),
                 )

@@ -102,13 +102,16 @@ pub fn not_yet_formed(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         let name = view.actor(*id);
+        let places = match articles.len() {
+            1 => "1 article".to_owned(),
+            many => format!("{many} articles"),
+        };
         out.push(
             Draft::of(
                 "W0511",
                 Element::Actor(*id),
                 format!(
-                    "{name} must find in {} articles, and {}, which forms it, has no day",
-                    articles.len(),
+                    "{name} is asked to find or decide in {places}, and {}, which forms it, has no day",
                     view.art(forming)
                 ),
             )

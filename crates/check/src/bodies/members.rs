@@ -29,7 +29,7 @@ pub fn blocking(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
         let how = if actor.deciding_by == Some(Deciding::Consensus) {
             format!("{name} decides by consensus, so any one of its {members} members can block")
         } else {
-            format!("{members} of {name} needs every member, so any one can block by silence")
+            format!("{name} needs all of its {members} members, so any one can block by silence")
         };
         let mut draft = Draft::new("W0503", first.at, how)
             .label("all of them are needed")
@@ -91,7 +91,9 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
         };
         let sitting = sitting_obligors(view, actor, &places);
         let name = view.actor(*id);
-        let finds = places.iter().any(|one| one.role == Role::Verifies);
+        let finds = places
+            .iter()
+            .any(|one| matches!(one.role, Role::Verifies | Role::FindsIncidents));
         let does = if finds { "finds" } else { "decides" };
         let message = if sitting.is_empty() {
             format!(
@@ -100,9 +102,13 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
             )
         } else {
             let who: Vec<String> = sitting.iter().map(|id| view.actor(*id)).collect();
-            let sit = if who.len() == 1 { "sits" } else { "sit" };
+            let (owe, sit) = match who.len() {
+                1 => ("owes", "sits"),
+                _ => ("owe", "sit"),
+            };
+            let on = if finds { "finds on" } else { "decides" };
             format!(
-                "nothing says how {name} {does}, and {}, who owe what it finds on, {sit} in it",
+                "nothing says how {name} {does}, and {}, who {owe} what it {on}, {sit} in it",
                 join(&who)
             )
         };
@@ -177,17 +183,21 @@ pub fn own_judge(view: &View<'_>, out: &mut Vec<Draft>) {
         let Some((first, rest)) = places.split_first() else {
             continue;
         };
-        let (finder, judge) = (view.actor(finder), view.actor(judge));
-        let mut draft = Draft::new(
-            "W0505",
-            *first,
-            format!("{finder} makes the finding and {judge}, who sits with it, hears the dispute"),
-        )
-        .label("judges its own finding")
-        .help(view.answer(
-            "name a decider outside the body that made the finding",
-            "who outside the body that made the finding may hear a dispute over it?",
-        ));
+        let message = if finder == judge {
+            format!(
+                "{} makes the finding and hears the dispute over it",
+                view.actor(finder)
+            )
+        } else {
+            let (finder, judge) = (view.actor(finder), view.actor(judge));
+            format!("{finder} makes the finding and {judge}, who sits with it, hears the dispute")
+        };
+        let mut draft = Draft::new("W0505", *first, message)
+            .label("judges its own finding")
+            .help(view.answer(
+                "name a decider outside the body that made the finding",
+                "who outside the body that made the finding may hear a dispute over it?",
+            ));
         for at in rest {
             draft = draft.place(*at, "the same");
         }
@@ -195,8 +205,8 @@ pub fn own_judge(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether two are the same, or one is the only member, the chair or a part of the other. A joint body
-/// of several in which the finder is one of many is another judge.
+/// Whether two are the same, or one is the only member of the other. A joint body of several in which
+/// the finder is one of many is another judge.
 fn related(view: &View<'_>, judge: ActorId, finder: ActorId) -> bool {
     let sole = |a: ActorId, b: ActorId| {
         view.agreement

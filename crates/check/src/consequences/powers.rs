@@ -304,7 +304,7 @@ pub fn leavers(view: &View<'_>, out: &mut Vec<Draft>) {
                 "W0118",
                 Element::Actor(group),
                 format!(
-                    "may one who has left {name} still use {}? nothing is said",
+                    "nothing says whether one who has left {name} may still use {}",
                     view.art(*first)
                 ),
             )
