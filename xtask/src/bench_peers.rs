@@ -40,7 +40,11 @@ fn generate(generators: &Path, folder: &Path) -> Result<(), String> {
     for instance in instances() {
         let script = generators.join(instance.script);
         let mut command = Command::new("python3");
-        command.arg(script).args(&instance.options).arg("-o").arg(folder.join(&instance.name));
+        command
+            .arg(script)
+            .args(&instance.options)
+            .arg("-o")
+            .arg(folder.join(&instance.name));
         succeed(&mut command, &instance.name)?;
     }
     Ok(())
@@ -57,7 +61,11 @@ fn compare(folder: &Path) -> Result<(), String> {
 
 fn succeed(command: &mut Command, what: &str) -> Result<(), String> {
     let status = command.status().map_err(|e| format!("{what}: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{what}: {status}")) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{what}: {status}"))
+    }
 }
 
 /// An instance to be generated.
@@ -71,7 +79,11 @@ impl Instance {
     fn new(name: String, script: &'static str, nodes: u32, options: &str) -> Self {
         let options = format!("--n {nodes} {options}");
         let options = options.split_whitespace().map(str::to_owned).collect();
-        Self { name, script, options }
+        Self {
+            name,
+            script,
+            options,
+        }
     }
 }
 

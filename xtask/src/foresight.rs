@@ -14,7 +14,13 @@ use model::{Agreement, Question, Status};
 const FIRST: usize = 20;
 
 /// The accords, by the names of their folders.
-const ACCORDS: [&str; 5] = ["aceh", "colombia", "gaza-2025-01", "gaza-2025-10", "lebanon"];
+const ACCORDS: [&str; 5] = [
+    "aceh",
+    "colombia",
+    "gaza-2025-01",
+    "gaza-2025-10",
+    "lebanon",
+];
 
 /// One ambiguity of an accord.
 #[derive(Debug)]
@@ -61,7 +67,9 @@ pub fn run(check: bool) -> ExitCode {
     if check {
         let committed = fs::read_to_string(&path).unwrap_or_default();
         if committed != report {
-            eprintln!("docs/foresight.md differs; run `cargo run -p xtask -- foresight`, commit it");
+            eprintln!(
+                "docs/foresight.md differs; run `cargo run -p xtask -- foresight`, commit it"
+            );
             return ExitCode::FAILURE;
         }
     } else if let Err(error) = fs::write(&path, report) {
@@ -90,8 +98,18 @@ fn report(root: &Path) -> Result<String, String> {
         let _ = writeln!(
             rows,
             "| {accord} | {} of {} | {} of {} | {} of {} | {} | {} of {} | {} of {}, {} |",
-            a.found, a.disputes, b.found, b.disputes, a.matching, a.shown, a.all, c.found,
-            c.disputes, c.matching, c.shown, c.all,
+            a.found,
+            a.disputes,
+            b.found,
+            b.disputes,
+            a.matching,
+            a.shown,
+            a.all,
+            c.found,
+            c.disputes,
+            c.matching,
+            c.shown,
+            c.all,
         );
         let _ = writeln!(misses, "- {accord}: {}", words(&a.missed));
         for one in ambiguities.iter().filter(|one| !one.hidden.is_empty()) {
@@ -117,10 +135,24 @@ fn report(root: &Path) -> Result<String, String> {
          {:.1} times the baseline.\n\n\
          ## Disputes not foreseen\n\n{misses}\n\
          ## What no text could reveal\n\n{}",
-        ours.found, ours.disputes, base.found, base.disputes, ours.matching, ours.shown, ours.all,
-        twins.found, twins.disputes, twins.matching, twins.shown, twins.all,
+        ours.found,
+        ours.disputes,
+        base.found,
+        base.disputes,
+        ours.matching,
+        ours.shown,
+        ours.all,
+        twins.found,
+        twins.disputes,
+        twins.matching,
+        twins.shown,
+        twins.all,
         ratio,
-        if hidden.is_empty() { "Nothing is listed.\n".to_owned() } else { hidden },
+        if hidden.is_empty() {
+            "Nothing is listed.\n".to_owned()
+        } else {
+            hidden
+        },
     ))
 }
 
@@ -135,13 +167,21 @@ impl Score {
 }
 
 fn words(list: &[String]) -> String {
-    if list.is_empty() { "none".to_owned() } else { list.join(", ") }
+    if list.is_empty() {
+        "none".to_owned()
+    } else {
+        list.join(", ")
+    }
 }
 
 fn ambiguities(root: &Path, accord: &str) -> Result<Vec<Ambiguity>, String> {
     let path = root.join(format!("xtask/foresight/{accord}.tsv"));
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let split = |cell: &str| cell.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let split = |cell: &str| {
+        cell.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| {
@@ -149,7 +189,9 @@ fn ambiguities(root: &Path, accord: &str) -> Result<Vec<Ambiguity>, String> {
             let mut cell = || cells.next().unwrap_or("");
             let (id, caused, kinds, steps, hidden) = (cell(), cell(), cell(), cell(), cell());
             if id.is_empty() || kinds.is_empty() || steps.is_empty() {
-                return Err(format!("{accord}.tsv: a row without id, kinds or steps: {line}"));
+                return Err(format!(
+                    "{accord}.tsv: a row without id, kinds or steps: {line}"
+                ));
             }
             Ok(Ambiguity {
                 id: id.to_owned(),
@@ -169,19 +211,29 @@ fn examined(root: &Path, folder: &str, file: &str) -> Result<examine::Examined, 
 }
 
 fn told(examined: &examine::Examined) -> Result<Vec<Told>, String> {
-    let agreement = examined.agreement.as_ref().ok_or("the file holds no agreement")?;
-    Ok(examined.findings.iter().map(|finding| one(agreement, finding)).collect())
+    let agreement = examined
+        .agreement
+        .as_ref()
+        .ok_or("the file holds no agreement")?;
+    Ok(examined
+        .findings
+        .iter()
+        .map(|finding| one(agreement, finding))
+        .collect())
 }
 
 fn one(agreement: &Agreement, finding: &Finding) -> Told {
     let kinds = findings::code(finding.code).map_or(&[][..], |code| code.kinds);
-    let articles = agreement.articles.iter().filter(|article| {
-        finding.articles.contains(&article.naming.name)
-    });
+    let articles = agreement
+        .articles
+        .iter()
+        .filter(|article| finding.articles.contains(&article.naming.name));
     Told {
         code: finding.code,
         kinds: kinds.iter().map(|kind| kind.word()).collect(),
-        cites: articles.flat_map(|article| cites(&article.naming)).collect(),
+        cites: articles
+            .flat_map(|article| cites(&article.naming))
+            .collect(),
     }
 }
 
@@ -201,7 +253,9 @@ fn baseline(agreement: Option<&Agreement>) -> Vec<Told> {
     articles
         .iter()
         .flat_map(|article| {
-            let silent = fields.iter().filter(|(question, _)| !article.says(*question));
+            let silent = fields
+                .iter()
+                .filter(|(question, _)| !article.says(*question));
             silent.map(|(_, kind)| Told {
                 code: "",
                 kinds: vec![kind.word()],
@@ -213,8 +267,10 @@ fn baseline(agreement: Option<&Agreement>) -> Vec<Told> {
 
 fn score(told: &[Told], ambiguities: &[Ambiguity]) -> Score {
     let first = told.get(..FIRST.min(told.len())).unwrap_or(told);
-    let disputes: Vec<_> =
-        ambiguities.iter().filter(|one| one.caused_dispute && one.hidden.is_empty()).collect();
+    let disputes: Vec<_> = ambiguities
+        .iter()
+        .filter(|one| one.caused_dispute && one.hidden.is_empty())
+        .collect();
     let found = |one: &Ambiguity| first.iter().any(|told| matches(told, one));
     let missed = disputes.iter().filter(|one| !found(one)).map(|one| {
         let kinds = one.kinds.join(" ");
@@ -222,7 +278,14 @@ fn score(told: &[Told], ambiguities: &[Ambiguity]) -> Score {
         let later = told.iter().position(|told| matches(told, one));
         later.map_or_else(
             || format!("{} ({kinds})", one.id),
-            |at| format!("{} ({kinds}; {} is finding {})", one.id, told[at].code, at + 1),
+            |at| {
+                format!(
+                    "{} ({kinds}; {} is finding {})",
+                    one.id,
+                    told[at].code,
+                    at + 1
+                )
+            },
         )
     });
     Score {
@@ -239,7 +302,10 @@ fn score(told: &[Told], ambiguities: &[Ambiguity]) -> Score {
 }
 
 fn matches(told: &Told, one: &Ambiguity) -> bool {
-    let kind = told.kinds.iter().any(|kind| one.kinds.iter().any(|other| other == kind));
+    let kind = told
+        .kinds
+        .iter()
+        .any(|kind| one.kinds.iter().any(|other| other == kind));
     let step = |cite: &String| {
         cite.split(|c: char| !(c.is_alphanumeric() || c == '-'))
             .any(|word| one.steps.iter().any(|step| step == word))

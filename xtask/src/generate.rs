@@ -27,7 +27,10 @@ pub fn agreement(occurrences: usize, seed: u64) -> String {
         schedule(&mut out, phase, &mut dice);
         articles(&mut out, phase, &mut dice);
     }
-    let _ = write!(out, "\n{TAIL}ending:\n  the agreement is completed when p{phases} is completed.\n");
+    let _ = write!(
+        out,
+        "\n{TAIL}ending:\n  the agreement is completed when p{phases} is completed.\n"
+    );
     out
 }
 
@@ -92,9 +95,17 @@ fn declare(out: &mut String, phase: usize) {
 }
 
 fn schedule(out: &mut String, phase: usize, dice: &mut Dice) {
-    let _ = write!(out, "\nschedule tranches_{phase}:\n  | tranche_{phase} | out | back |\n");
+    let _ = write!(
+        out,
+        "\nschedule tranches_{phase}:\n  | tranche_{phase} | out | back |\n"
+    );
     for row in 1..=10 {
-        let _ = writeln!(out, "  | row_{phase}_{row} | {} | {} |", 2 + dice.below(4), 20 + dice.below(40));
+        let _ = writeln!(
+            out,
+            "  | row_{phase}_{row} | {} | {} |",
+            2 + dice.below(4),
+            20 + dice.below(40)
+        );
     }
 }
 

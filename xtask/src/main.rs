@@ -4,6 +4,8 @@ mod bench_peers;
 mod foresight;
 mod generate;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod tidy;
 
 use std::process::ExitCode;

@@ -33,7 +33,10 @@ fn walk(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
             if name != "target" && name != "snapshots" && name != "corpus" {
                 walk(&path, ending, found);
             }
-        } else if path.extension().is_some_and(|extension| extension == ending) {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == ending)
+        {
             found.push(path);
         }
     }
@@ -82,7 +85,11 @@ fn every_code_in_the_sources_has_its_page() {
         for quoted in text.split('"').skip(1).step_by(2) {
             let digits = quoted.len() == 5 && quoted[1..].bytes().all(|b| b.is_ascii_digit());
             if digits && quoted.starts_with(['E', 'W', 'I']) && !path.ends_with("tidy.rs") {
-                assert!(findings::code(quoted).is_some(), "{}: {quoted}", path.display());
+                assert!(
+                    findings::code(quoted).is_some(),
+                    "{}: {quoted}",
+                    path.display()
+                );
             }
         }
     }
@@ -97,23 +104,36 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("model", &["words"]),
     ("compile", &["findings", "model", "syntax", "words"]),
     ("check", &["model", "network", "words"]),
-    ("examine", &["check", "compile", "findings", "model", "syntax"]),
+    (
+        "examine",
+        &["check", "compile", "findings", "model", "syntax"],
+    ),
     ("render", &["model", "words"]),
-    ("servanda", &["examine", "findings", "model", "render", "syntax"]),
+    (
+        "servanda",
+        &["examine", "findings", "model", "render", "syntax"],
+    ),
     ("xtask", &["examine", "findings", "model", "syntax"]),
 ];
 
 #[test]
 fn no_arrow_goes_the_wrong_way() {
     for (name, allowed) in ARROWS {
-        let folder = if name == "xtask" { "xtask".into() } else { format!("crates/{name}") };
+        let folder = if name == "xtask" {
+            "xtask".into()
+        } else {
+            format!("crates/{name}")
+        };
         let manifest = fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
         let own = manifest.split("[dependencies]").nth(1).unwrap_or("");
         let own = own.split("[dev-dependencies]").next().unwrap_or("");
         for line in own.lines() {
             let used = line.split(['.', ' ', '=']).next().unwrap_or("");
             let ours = ARROWS.iter().any(|(other, _)| *other == used);
-            assert!(!ours || allowed.contains(&used), "{name} may not use {used}");
+            assert!(
+                !ours || allowed.contains(&used),
+                "{name} may not use {used}"
+            );
         }
     }
 }
