@@ -3,12 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::graph::{ArcId, Graph, Walked};
+use super::graph::{ArcId, COVERED, Graph, Walked};
 use super::potential::Potential;
 use crate::network::{Link, Network};
-
-/// Instead of the edge of a node that another link's walk answers for. See [`Backward::cover`].
-pub(super) const COVERED: ArcId = ArcId(u32::MAX);
 
 /// What the walk knows of a node.
 #[derive(Clone, Copy)]
@@ -141,7 +138,7 @@ impl Backward {
     /// are, from `C` to `A` at `-low`, or they would need bypasses. And `C` itself must not get
     /// below `-low`, or its lower-case edge would bring `A` below `distance`: it counts as
     /// `high - low`, and nodes that are reached from it are raised by as much as it takes
-    /// ([`Backward::look_forward`]).
+    /// ([`Backward::look_forward`]). The end of `link` itself is never among those nodes.
     fn cover(
         &mut self,
         graph: &Graph<'_>,
@@ -153,7 +150,7 @@ impl Backward {
         let (own, covered) = (graph.link(link), graph.link(other));
         let base = distance - covered.high;
         let furthest = distance - covered.low + (covered.high - covered.low);
-        if furthest > own.high - own.low || walked.nodes.contains(&own.contingent) {
+        if furthest > own.high - own.low || graph.was_walked(link) {
             return;
         }
         // The edge from `A` to `C` goes unseen, and is a way back if the walk started at `A`.
@@ -205,8 +202,11 @@ impl Backward {
             (node, arc, distance)
         };
         let nodes = || self.reached.iter().map(found);
-        let walked =
-            nodes().filter(|&(node, _, distance)| distance < high - low && node != contingent);
+        let in_range =
+            || nodes().filter(|&(node, _, distance)| distance < high - low && node != contingent);
+        let covered = in_range().filter(|&(_, arc, _)| arc == COVERED);
+        let own = in_range().filter(|&(_, arc, _)| arc != COVERED);
+        let walked = own.chain(covered.take(graph.room()));
         let bypasses = nodes().filter_map(|(node, arc, distance)| {
             let weight = distance - high;
             let says_something = node != activation || weight < 0;

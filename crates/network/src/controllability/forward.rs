@@ -1,7 +1,7 @@
 //! What follows if a walk comes back to the contingent node it started from.
 
-use super::backward::{Backward, COVERED, Mark};
-use super::graph::{ArcId, Graph};
+use super::backward::{Backward, Mark};
+use super::graph::{ArcId, COVERED, Graph};
 use crate::csr::Csr;
 use crate::labels::Search;
 use crate::network::Link;

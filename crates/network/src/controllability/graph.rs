@@ -23,6 +23,14 @@ struct Bypass {
     weight: i64,
 }
 
+/// How many covered nodes are kept for each node, edge and link of the network,
+const ROOM: usize = 32;
+/// and for one link.
+const ROOM_OF_LINK: usize = 2_048;
+
+/// Instead of the edge of a node that another link's walk answers for, see `Backward::cover`.
+pub(super) const COVERED: ArcId = ArcId(u32::MAX);
+
 /// What a resolved link added.
 #[derive(Clone, Copy)]
 struct Added {
@@ -52,6 +60,10 @@ pub(super) struct Graph<'a> {
     walked_arcs: Vec<ArcId>,
     /// and the length of that way, or what `Backward::cover` may take it for.
     walked_distances: Vec<i64>,
+    /// How many covered nodes may still be kept.
+    room: usize,
+    /// For each link whether an earlier walk went on from its contingent node.
+    was_walked: Vec<bool>,
     /// The links that a node activates, as lists.
     first_link: Vec<u32>,
     next_link: Vec<u32>,
@@ -91,6 +103,8 @@ impl<'a> Graph<'a> {
             walked_nodes: Vec::new(),
             walked_arcs: Vec::new(),
             walked_distances: Vec::new(),
+            room: ROOM * (network.nodes() + network.edges.len() + network.links.len()),
+            was_walked: vec![false; network.links.len()],
             first_link,
             next_link,
             resolved: Vec::new(),
@@ -149,6 +163,12 @@ impl<'a> Graph<'a> {
     ) {
         let first = self.walked_nodes.len() as u32;
         for (node, arc, distance) in walked {
+            let link = self.network.link_into[node as usize];
+            if arc == COVERED {
+                self.room -= 1;
+            } else if link != NO_LINK {
+                self.was_walked[link as usize] = true;
+            }
             self.walked_nodes.push(node);
             self.walked_arcs.push(arc);
             self.walked_distances.push(distance);
@@ -185,6 +205,17 @@ impl<'a> Graph<'a> {
             let distance = &mut self.walked_distances[i];
             *distance = at_least(self.walked_nodes[i]).max(*distance);
         }
+    }
+
+    /// How many covered nodes the next link may add. The rest is forgotten, which is correct: a
+    /// walk that gets there will look at it once more. So memory stays linear, but for bypasses.
+    pub(super) fn room(&self) -> usize {
+        self.room.min(ROOM_OF_LINK)
+    }
+
+    /// Whether the contingent node of `link` may be among the nodes that other links cover.
+    pub(super) fn was_walked(&self, link: u32) -> bool {
+        self.was_walked[link as usize]
     }
 
     /// Whether nature has a choice. If not, the link is two ordinary edges, and those are there.
