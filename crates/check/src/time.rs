@@ -18,10 +18,13 @@ mod calendar;
 mod caps;
 mod choices;
 mod clauses;
+mod cliff;
+mod count;
 mod either;
 mod fixed;
 mod impossible;
 mod net;
+mod pause;
 mod plan;
 mod promise;
 mod slip;
@@ -29,6 +32,8 @@ mod tell;
 mod terms;
 mod text;
 mod times;
+mod total;
+mod vague;
 mod windows;
 
 use model::{Element, Occurrence};
@@ -56,6 +61,11 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     windows::windows(view, &times, out);
     either::day_or_event(view, &times, out);
     slip::slips(view, &times, out);
+    pause::pauses(view, &times, out);
+    count::counts(view, &times, out);
+    cliff::cliffs(view, &times, out);
+    total::totals(view, &times, out);
+    vague::vague(view, out);
     Some(times)
 }
 

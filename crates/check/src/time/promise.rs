@@ -155,7 +155,9 @@ impl Work<'_> {
     fn gathers(&self, node: Node) -> bool {
         match self.plan.what(node) {
             What::Due(_) | What::Joint => true,
-            What::Entry | What::End | What::Milestone(_) | What::Begin(_) | What::Over(_) => {
+            // A phase of no stated length ends when what completes it comes, or never.
+            What::Over(_) => !self.waits.of(node).is_empty(),
+            What::Entry | What::End | What::Milestone(_) | What::Begin(_) => {
                 !self.waits.of(node).is_empty() || !self.lows.of(node).is_empty()
             }
             _ => false,

@@ -89,10 +89,7 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
     if article.duty().is_none_or(|duty| duty.standing) || moves(view, occurrence.article) {
         return None;
     }
-    let last = times
-        .caps_of(plan.performed(at))
-        .filter(|cap| cap.from == times.promise.origin && times.counts(cap))
-        .min_by_key(|cap| cap.weight)?;
+    let last = times.fixed_last(at)?;
     let mut slips = Vec::new();
     for (node, low) in times.behind(plan.due(at)) {
         let left = last.weight - low;
@@ -122,7 +119,10 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
             continue;
         }
         let slack = left - by_right;
-        if slack < DAY_SECONDS && times.on_a_day(last.at) {
+        let same_day = times.on_a_day(last.at)
+            || matches!(cause, Cause::Duty(other)
+                if times.fixed_last(other).is_some_and(|other| times.on_a_day(other.at)));
+        if slack < DAY_SECONDS && same_day {
             // On one day, the one after the other: it slips with what it follows.
             continue;
         }

@@ -1,6 +1,6 @@
 //! What is known of the times of an agreement, for rules that ask.
 
-use model::{ActorId, Agreement, Clause, Element, Subject};
+use model::{ActorId, Agreement, ArticleId, Clause, Element, Subject};
 
 use super::calendar::Calendar;
 use super::impossible::{Outcome, impossible};
@@ -29,6 +29,8 @@ pub struct Times {
     caps: ByNode,
     lows: ByNode,
     waits: ByNode,
+    /// The occurrences that wait for each.
+    waiting: Vec<Vec<u32>>,
 }
 
 impl Times {
@@ -65,6 +67,7 @@ impl Times {
             agreed: milestones
                 .map(|one| one.agreed_by.is_some() || one.declared_by.is_some())
                 .collect(),
+            waiting: waiting(&plan),
             days: days(agreement),
             calendar,
             plan,
@@ -128,6 +131,24 @@ impl Times {
                 _ => None,
             }
         })
+    }
+
+    /// The absolute last time of an occurrence, if it has one.
+    pub fn fixed_last(&self, at: u32) -> Option<&Bound> {
+        let caps = self.caps_of(self.plan.performed(at));
+        caps.filter(|cap| cap.from == self.promise.origin && self.counts(cap))
+            .min_by_key(|cap| cap.weight)
+    }
+
+    /// The occurrences that wait directly for an article.
+    pub fn waiters_of(&self, article: ArticleId) -> Vec<u32> {
+        let range = self.plan.of(article);
+        let mut found: Vec<u32> = range
+            .flat_map(|at| self.waiting.get(at as usize).into_iter().flatten().copied())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether anything bounds an instant from above.
@@ -218,6 +239,21 @@ impl Times {
 fn owners(view: &View<'_>, article: &model::Article) -> Vec<ActorId> {
     let sides = view.sides(article);
     if sides.is_empty() { view.holders(article) } else { sides }
+}
+
+/// For each occurrence those that surely wait for it directly.
+fn waiting(plan: &Plan) -> Vec<Vec<u32>> {
+    let mut waiting = vec![Vec::new(); plan.occurrences.len()];
+    for wait in &plan.waits {
+        if let [(before, _)] = plan.ways(wait)
+            && let Some(before) = plan.occurrence(*before)
+            && let Some(after) = plan.occurrence(wait.target)
+            && let Some(list) = waiting.get_mut(before as usize)
+        {
+            list.push(after);
+        }
+    }
+    waiting
 }
 
 /// The clauses that name whole days, in order.
