@@ -115,7 +115,7 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
         let mut articles: Vec<ArticleId> = places.iter().map(|one| one.article).collect();
         view.by_weight(&mut articles);
         let mut draft = Draft::of("W0504", Element::Actor(*id), message)
-            .label(format!("asked in {} places", places.len()))
+            .label(format!("asked in {}", places_of(places.len())))
             .place(first.at, "it is asked here")
             .about(articles)
             .help(view.answer(
@@ -127,13 +127,22 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
         let silent = places.iter().filter(|one| !one.silence_answered).count();
         if silent > 0 {
             draft = draft.note(format!(
-                "nor is anything said of its silence, in {silent} places"
+                "nor is anything said of its silence, in {}",
+                places_of(silent)
             ));
         }
         if !sitting.is_empty() {
             draft.weight += 30;
         }
         out.push(draft);
+    }
+}
+
+/// `1 place`, `3 places`.
+fn places_of(number: usize) -> String {
+    match number {
+        1 => "1 place".to_owned(),
+        many => format!("{many} places"),
     }
 }
 
