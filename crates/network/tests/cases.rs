@@ -114,6 +114,6 @@ fn long_chains_are_walked_without_recursion() {
     network.add(last, 0, -5 * links as i64).unwrap();
     assert_eq!(
         consistency(&network).unwrap_err().weight(),
-        1 - 2 * links as i64
+        -1 - 2 * links as i64
     );
 }
