@@ -4,6 +4,12 @@
 //! itself a text that people read: `⟨U+202E⟩` stands for a mark that cannot be seen, `⟨byte E9⟩` for a
 //! byte that is no text; and a block headed `servanda repeated 70000 times` is that text, so many times.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot read its page must fail"
+)]
+
 use std::collections::BTreeSet;
 
 use examine::{Examined, examine_bytes};
