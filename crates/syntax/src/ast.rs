@@ -1,7 +1,8 @@
-//! The typed syntax of a file: what was written, word by word, before anyone asks what a name refers to.
+//! The typed syntax of a file: what was written, word by word, before anyone asks what a name
+//! refers to.
 //!
-//! One type for each rule of the grammar (`docs/book/grammar.ebnf`), in the grammar's order and under
-//! its names. Everything that a message may point at carries a [`Span`] of bytes.
+//! One type for each rule of the grammar (`docs/book/grammar.ebnf`), in the grammar's order and
+//! under its names. Everything that a message may point at carries a [`Span`] of bytes.
 
 mod article;
 mod clause;

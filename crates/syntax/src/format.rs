@@ -1,7 +1,7 @@
 //! One layout for every text: a clause on each line, tables aligned, comments and prose kept.
 //!
-//! Where a line may or must break follows from the tree alone, never from the breaks of the text, so
-//! that formatting twice gives what formatting once gave. Nothing is reordered.
+//! Where a line may or must break follows from the tree alone, never from the breaks of the text,
+//! so that formatting twice gives what formatting once gave. Nothing is reordered.
 
 mod breaks;
 mod table;
@@ -81,7 +81,7 @@ impl<'t> Writer<'t> {
                 Break::Group(_) | Break::Label(_) => Break::Space,
                 other => other,
             };
-            if let Break::Soft(indent) = before {
+            if let Break::Soft(indent, _) = before {
                 let width = chunk_width(self.tree, pieces, &texts, place);
                 let fits = self.column + 1 + width <= COLUMNS_MAX;
                 before = if fits || !broken {
@@ -160,7 +160,7 @@ impl<'t> Writer<'t> {
         }
         let (indent, on_new_line) = match before {
             Break::Hard(indent) => (indent, true),
-            Break::Soft(indent) => (indent, !comments.is_empty()),
+            Break::Soft(indent, _) => (indent, !comments.is_empty()),
             _ => (piece.indent + 4, !comments.is_empty()),
         };
         for comment in &comments {
@@ -245,12 +245,15 @@ fn has_comment(tree: &Tree, pieces: &[Piece], place: usize) -> bool {
 
 /// How wide a piece is with all that follows it up to the next place where a line may break.
 fn chunk_width(tree: &Tree, pieces: &[Piece], texts: &[String], start: usize) -> usize {
+    let level = |piece: &Piece| match piece.before {
+        Break::Soft(_, level) => level,
+        _ => 0,
+    };
+    let own = pieces.get(start).map_or(0, level);
     let mut total = 0;
-    for place in start..pieces.len() {
-        let Some(piece) = pieces.get(place) else {
-            break;
-        };
-        let stays = matches!(piece.before, Break::Glue | Break::Space);
+    for (place, piece) in pieces.iter().enumerate().skip(start) {
+        let inner = matches!(piece.before, Break::Soft(..)) && level(piece) > own;
+        let stays = inner || matches!(piece.before, Break::Glue | Break::Space);
         if place > start && (!stays || has_comment(tree, pieces, place)) {
             break;
         }

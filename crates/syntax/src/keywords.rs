@@ -1,7 +1,7 @@
 //! Every word of the language, in one table: another language is another table.
 //!
-//! The parser never compares a written word: it asks for the *key* a word stands for. In English the
-//! key is the word itself.
+//! The parser never compares a written word: it asks for the *key* a word stands for. In English
+//! the key is the word itself.
 
 /// What a word of the table may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ const CONTEXTUAL: &[(&str, &str)] = themselves! {
     last later leaves level limit linkage list listed long made majority manner meaning
     mediator members minute minutes month months most move named never new next notice now
     number once only opened opens orders other otherwise outsider over overdue owed own part
-    partly pass passes pending perform performed performs period permission permits phase
+    partly pass passes pending perform performed performs period permission permit permits phase
     place plans possible power practice prevailing prevails prevents previous prohibition
     proposed proposes published quantity questions reached reaching reading readings receipt
     receives record recorded refers refused refuses rejected rejects released remain

@@ -314,6 +314,13 @@ impl<'t> Lexer<'t> {
         if let '“' | '”' | '«' | '„' | '»' = first {
             return self.curly(start);
         }
+        if let Some((mark, kind)) = instead(first) {
+            self.at += first.len_utf8();
+            let message = format!("expected `{mark}`, found `{first}`");
+            let finding = Finding::new("E0001", self.span(start), message);
+            self.tell(finding.help(format!("write `{mark}`")));
+            return kind;
+        }
         self.take(begins_nothing);
         // The first character belongs to the run, whatever it is (a lone `-`, an `_`).
         self.at = self.at.max(start + first.len_utf8());
@@ -324,11 +331,7 @@ impl<'t> Lexer<'t> {
             return TokenKind::Unknown;
         }
         let message = format!("expected a word, a number or a mark, found `{}`", seen(run));
-        let mut finding = Finding::new("E0001", self.span(start), message);
-        finding
-            .help
-            .extend(instead(first).map(|mark| format!("write `{mark}`")));
-        self.tell(finding);
+        self.tell(Finding::new("E0001", self.span(start), message));
         TokenKind::Unknown
     }
 
@@ -438,15 +441,15 @@ pub(crate) fn seen(run: &str) -> String {
 }
 
 /// The mark that somebody who typed this one meant.
-fn instead(c: char) -> Option<&'static str> {
+fn instead(c: char) -> Option<(&'static str, TokenKind)> {
     Some(match c {
-        '،' | '、' | '，' => ",",
-        '؛' | '；' => ";",
-        '。' | '۔' => ".",
-        '：' => ":",
-        '–' | '—' | '#' => "--",
-        '[' | '{' => "(",
-        ']' | '}' => ")",
+        '،' | '、' | '，' => (",", TokenKind::Comma),
+        '؛' | '；' => (";", TokenKind::Semicolon),
+        '。' | '۔' => (".", TokenKind::Stop),
+        '：' => (":", TokenKind::Colon),
+        '–' | '—' => ("--", TokenKind::Unknown),
+        '[' | '{' => ("(", TokenKind::Open),
+        ']' | '}' => (")", TokenKind::Close),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! From tokens to the typed syntax and the tree, in one pass, whatever the text.
 //!
-//! One function reads one rule of the grammar. A rule that cannot be read leaves one pending finding
-//! and gives up; the nearest sentence, clause or line takes the finding and goes on after it.
+//! One function reads one rule of the grammar. A rule that cannot be read leaves one pending
+//! finding and gives up; the nearest sentence, clause or line takes it and goes on after it.
 
 mod articles;
 mod clauses;
@@ -15,10 +15,13 @@ mod lists;
 mod phrases;
 mod points;
 mod powers;
+mod proof;
+mod settings;
 mod slots;
 mod statements;
 mod timing;
 mod told;
+mod who;
 
 use findings::{Finding, Span};
 

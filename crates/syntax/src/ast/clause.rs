@@ -113,14 +113,14 @@ pub enum ClauseKind {
         within: Option<Duration>,
         failing: Option<Failing>,
     },
-    /// `incidents confirmed by any 2 of the guarantors within 48 hours of the report, failing which …`
+    /// `incidents confirmed by any 2 of the guarantors within 48 hours of the report, failing …`
     Incidents {
         step: IncidentStep,
         panel: Subject,
         within: Option<Duration>,
         failing: Option<Failing>,
     },
-    /// `subject to dispute by x within D of the finding, decided by y within D of the dispute, failing which …`
+    /// `subject to dispute by x within D of the finding, decided by y within D of the dispute`
     DisputeBy {
         panel: Subject,
         within: Option<Duration>,

@@ -289,7 +289,7 @@ pub struct Fact {
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactKind {
-    /// `release_first is verified`, `aid is breached 3 times in any 7 days`, `x is done in the same place`
+    /// `x is verified`, `aid is breached 3 times in any 7 days`, `x is done in the same place`
     Status {
         /// Of what: duties, phases, milestones, lists, ladders.
         of: List<DutyRef>,

@@ -568,6 +568,7 @@ pub struct Amendment {
 
 /// What an amendment changes.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "changes are few")]
 pub enum Change {
     /// `x is now due by P`
     NowDue(List<DutyRef>, Clause),

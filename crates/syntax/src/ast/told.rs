@@ -24,6 +24,7 @@ pub struct Story {
 
 /// One line of a story.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most of what is told is a row")]
 pub enum Told {
     /// `on day 1 at 19:00, the movement reports …`
     Row(Row),

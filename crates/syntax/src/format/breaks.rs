@@ -11,8 +11,9 @@ pub(super) enum Break {
     Glue,
     /// A blank.
     Space,
-    /// A blank, or a new line so far in, if the line is too long.
-    Soft(usize),
+    /// A blank, or a new line so far in, if the line is too long. The second number is greater
+    /// within what is better kept together.
+    Soft(usize, u8),
     /// A new line, if the statement does not fit on one.
     Group(usize),
     /// A new line, if the titles do not fit on one.
@@ -77,7 +78,7 @@ pub(super) fn pieces(tree: &Tree) -> Vec<Piece> {
                 last.ends_cite = last_ends_cite;
             }
             if ends_cite && walk.key(place) == "and" {
-                piece.before = Break::Soft(piece.indent + 4);
+                piece.before = Break::Soft(piece.indent + 4, 1);
             }
             last = Some(Last {
                 token_kind: token.kind,
@@ -243,7 +244,7 @@ impl Walk<'_> {
                 if self.parts == 1 {
                     Break::Group(indent + 2)
                 } else {
-                    Break::Soft(indent + 2)
+                    Break::Soft(indent + 2, u8::from(!own))
                 }
             }
             NodeKind::Balance if self.key(place) == "no" => Break::Hard(indent + 2),
@@ -254,9 +255,23 @@ impl Walk<'_> {
             | NodeKind::Place
             | NodeKind::Group
             | NodeKind::Setting
-            | NodeKind::Acts => Break::Soft(indent + 2),
-            _ => Break::Soft(indent + 4),
+            | NodeKind::Acts => Break::Soft(indent + 2, u8::from(!own)),
+            NodeKind::Ladder if within == NodeKind::Step && self.opens_step(place) => Break::Space,
+            _ => Break::Soft(indent + 4, u8::from(is_list(within))),
         }
+    }
+
+    /// Whether only the word of a step, as `next`, and its comma stand before a token.
+    fn opens_step(&self, place: usize) -> bool {
+        let step = self.open.iter().rfind(|node| node.kind == NodeKind::Step);
+        let first = step.map_or(0, |step| step.first as usize);
+        let between = self.tree.tokens.get(first..place).unwrap_or(&[]);
+        between
+            .iter()
+            .filter(|token| !token.kind.is_trivia())
+            .take(3)
+            .count()
+            == 2
     }
 
     fn within_line(
@@ -271,13 +286,31 @@ impl Walk<'_> {
             return Break::Label(indent + 2);
         }
         let key = self.key(place);
+        let joint = matches!(key, "and" | "or");
+        if joint && matches!(within, NodeKind::Condition | NodeKind::Assurance) {
+            return Break::Soft(indent + 4, 0);
+        }
         let members = matches!(kind, NodeKind::Actor | NodeKind::Reading) && within == kind;
         let in_head = within == kind || within == NodeKind::Head;
         if key == "cites" && in_head || key == "of" && members {
-            return Break::Soft(indent + 2);
+            return Break::Soft(indent + 2, 0);
         }
         Break::Space
     }
+}
+
+/// Whether a rule is a list of items, better kept on one line.
+fn is_list(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Refs
+            | NodeKind::Nouns
+            | NodeKind::Names
+            | NodeKind::DutyRefs
+            | NodeKind::Target
+            | NodeKind::Fact
+            | NodeKind::Silent
+    )
 }
 
 fn after_colon(kind: NodeKind, indent: usize) -> Break {

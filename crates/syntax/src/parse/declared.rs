@@ -10,6 +10,7 @@ const PLACE_PARTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["containing", "shown", "marked", "silent"],
+    open: false,
 };
 
 const LIST_PARTS: Set = Set {
@@ -19,6 +20,7 @@ const LIST_PARTS: Set = Set {
     words: &[
         "held", "named", "of", "part", "counted", "may", "complete", "silent",
     ],
+    open: false,
 };
 
 const UNIT_PARTS: Set = Set {
@@ -26,6 +28,7 @@ const UNIT_PARTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["counted", "as", "including", "excluding", "the", "silent"],
+    open: true,
 };
 
 const TERM_PARTS: Set = Set {
@@ -33,6 +36,7 @@ const TERM_PARTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["means", "not", "as", "covers", "does", "silent"],
+    open: false,
 };
 
 const COUNTED_AS: &[(&str, CountedAs)] = &[

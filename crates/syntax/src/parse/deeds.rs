@@ -317,16 +317,14 @@ impl Parser<'_> {
             let duty = if whole { None } else { Some(self.duty_ref()?) };
             return Ok(Deed::Acts { who, verb, duty });
         }
-        let verb = self.key(0);
-        match verb {
+        match self.key(0) {
             "uses" => {
                 self.bump();
                 let power = self.name()?;
-                let against = if self.eat("against") {
-                    Some(self.refs()?)
-                } else {
-                    None
-                };
+                let mut against = None;
+                if self.eat("against") {
+                    against = Some(self.refs()?);
+                }
                 Ok(Deed::Uses {
                     who,
                     power,
@@ -337,78 +335,65 @@ impl Parser<'_> {
                 self.expect("contests the standing of")?;
                 let of = self.reference()?;
                 self.expect("under")?;
-                Ok(Deed::ContestsStanding {
-                    who,
-                    of,
-                    under: self.name()?,
-                })
+                let under = self.name()?;
+                Ok(Deed::ContestsStanding { who, of, under })
             }
-            "adopts" | "rejects" => {
-                self.bump();
-                let name = self.name()?;
-                let mut by = None;
-                if self.eat("by") {
-                    let votes = self.number()?;
-                    self.expect("to")?;
-                    by = Some((votes, self.number()?));
-                }
-                Ok(Deed::Adopts {
-                    who,
-                    adopts: verb == "adopts",
-                    name,
-                    by,
-                })
-            }
-            "extends" => {
-                self.bump();
-                let duty = self.duty_ref()?;
-                if self.eat("until") {
-                    return Ok(Deed::ExtendsUntil {
-                        who,
-                        duty,
-                        until: self.moment()?,
-                    });
-                }
-                self.expect("by")?;
-                Ok(Deed::ExtendsBy {
-                    who,
-                    duty,
-                    by: self.duration()?,
-                })
-            }
+            "adopts" | "rejects" => self.vote(who),
+            "extends" => self.extension(who),
             "proposes" => {
                 self.bump();
-                Ok(Deed::Proposes {
-                    who,
-                    name: self.name()?,
-                })
+                let name = self.name()?;
+                Ok(Deed::Proposes { who, name })
             }
             "refers" => {
                 self.bump();
                 let duty = self.duty_ref()?;
                 self.expect("to")?;
-                Ok(Deed::Refers {
-                    who,
-                    duty,
-                    to: self.reference()?,
-                })
+                let to = self.reference()?;
+                Ok(Deed::Refers { who, duty, to })
             }
             "opens" => {
                 self.bump();
-                Ok(Deed::Opens {
-                    who,
-                    name: self.name()?,
-                })
+                let name = self.name()?;
+                Ok(Deed::Opens { who, name })
             }
             "joins" | "leaves" => {
+                let joins = self.is("joins");
                 self.bump();
                 self.expect("the agreement")?;
-                Ok(Deed::Joins {
-                    who,
-                    joins: verb == "joins",
-                })
+                Ok(Deed::Joins { who, joins })
             }
             _ => self.fail_near("a verb of a record, as in `reports` or `confirms`", VERBS),
         }
+    }
+
+    fn vote(&mut self, who: Ref) -> Read<Deed> {
+        let adopts = self.is("adopts");
+        self.bump();
+        let name = self.name()?;
+        let mut by = None;
+        if self.eat("by") {
+            let votes = self.number()?;
+            self.expect("to")?;
+            by = Some((votes, self.number()?));
+        }
+        Ok(Deed::Adopts {
+            who,
+            adopts,
+            name,
+            by,
+        })
+    }
+
+    fn extension(&mut self, who: Ref) -> Read<Deed> {
+        self.expect("extends")?;
+        let duty = self.duty_ref()?;
+        if self.eat("until") {
+            let until = self.moment()?;
+            return Ok(Deed::ExtendsUntil { who, duty, until });
+        }
+        self.expect("by")?;
+        let by = self.duration()?;
+        Ok(Deed::ExtendsBy { who, duty, by })
     }
 }

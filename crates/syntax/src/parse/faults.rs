@@ -102,6 +102,9 @@ impl Parser<'_> {
         if word.kind != TokenKind::Word || self.suggestions_left == 0 {
             return None;
         }
+        if self.written(word).len() > 4 * SUGGESTED_CHARS_MAX {
+            return None;
+        }
         let written = self.written(word).to_lowercase();
         let firsts = near
             .iter()
@@ -127,7 +130,13 @@ impl Parser<'_> {
     }
 
     /// Adds a finding, with the stretch that could not be read. After too many, reading ends.
-    pub(super) fn tell_within(&mut self, finding: Finding, region: Span) {
+    pub(super) fn tell_within(&mut self, mut finding: Finding, region: Span) {
+        if self.faults.len() >= FINDINGS_MAX {
+            return;
+        }
+        if self.faults.len() + 1 == FINDINGS_MAX {
+            finding = finding.note(format!("reading ends here, after {FINDINGS_MAX} findings"));
+        }
         self.faults.push((finding, region));
         if self.faults.len() >= FINDINGS_MAX {
             self.at = self.words.len();
@@ -137,7 +146,12 @@ impl Parser<'_> {
 
     /// Takes the pending finding of a rule that began at `start`, once the rest of it is skipped.
     pub(super) fn settle(&mut self, start: usize) {
+        // What stands unread before the rule may be what spoilt it.
+        let before = start.checked_sub(1).and_then(|last| self.words.get(last));
         let region = self.since(start);
+        let region = before.map_or(region, |word| {
+            region.to(Span::new(word.span.end, word.span.end))
+        });
         let place = self.at;
         if let Some(finding) = self.pending.take() {
             let region = region.to(finding.at);

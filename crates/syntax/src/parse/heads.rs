@@ -37,8 +37,13 @@ impl Parser<'_> {
             .binary_search(&name.text.as_str())
             .is_ok()
         {
+            let a = if kind.starts_with(['a', 'e', 'i']) {
+                "an"
+            } else {
+                "a"
+            };
             let message = format!(
-                "a {kind} called `{}` makes the sentence hard to read",
+                "{a} {kind} called `{}` makes the sentence hard to read",
                 name.text
             );
             self.tell(Finding::new("W0008", name.span, message).help("choose a longer name"));
@@ -233,15 +238,7 @@ impl Parser<'_> {
     pub(super) fn silent(&mut self) -> Read<Vec<Slot>> {
         self.node(NodeKind::Silent, |p| {
             p.expect("silent on")?;
-            let mut slots = vec![p.slot()?];
-            loop {
-                let comma = p.is(",") && self::is_slot(p, 1);
-                if !comma && !p.is("and") {
-                    return Ok(slots);
-                }
-                p.bump();
-                slots.push(p.slot()?);
-            }
+            Ok(p.list(Items::Slots, Self::slot)?.items)
         })
     }
 
@@ -256,10 +253,4 @@ impl Parser<'_> {
             span,
         })
     }
-}
-
-/// Whether a slot stands there and the list of slots goes on after it.
-fn is_slot(parser: &Parser<'_>, ahead: usize) -> bool {
-    words::SLOTS.contains(&parser.key(ahead))
-        && matches!(parser.key(ahead + 1), "," | "and" | "." | ";")
 }

@@ -12,6 +12,7 @@ const CHANGES: Set = Set {
     mark: ";",
     ends: &["."],
     words: &["earlier", "the"],
+    open: false,
 };
 
 const END_LINES: Set = Set {
@@ -19,6 +20,7 @@ const END_LINES: Set = Set {
     mark: ";",
     ends: &["."],
     words: &["the", "silent"],
+    open: false,
 };
 
 const WEIGHTS: Set = Set {
@@ -26,6 +28,7 @@ const WEIGHTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["no"],
+    open: true,
 };
 
 /// One part of a balance.

@@ -17,6 +17,8 @@ pub(super) struct Set {
     pub ends: &'static [&'static str],
     /// The words they begin with.
     pub words: &'static [&'static str],
+    /// Whether they may begin with a name or a number as well.
+    pub open: bool,
 }
 
 /// No parts at all.
@@ -25,6 +27,7 @@ pub(super) const NOTHING: Set = Set {
     mark: ",",
     ends: &["."],
     words: &[],
+    open: false,
 };
 
 /// What the items of a list look like.
@@ -42,6 +45,8 @@ pub(super) enum Items {
     Nouns,
     /// Tags of languages.
     Langs,
+    /// Questions that a text leaves open.
+    Slots,
 }
 
 impl Parser<'_> {
@@ -56,6 +61,7 @@ impl Parser<'_> {
         let word = self.word(ahead);
         match items {
             Items::Langs => self.is_lang(ahead).then_some(1),
+            Items::Slots => words::SLOTS.contains(&word.key).then_some(1),
             Items::Nouns if word.kind == TokenKind::String => Some(1),
             Items::Nouns if word.key == "the" => {
                 let quoted = self.kind(ahead + 1) == TokenKind::String;
@@ -98,13 +104,15 @@ impl Parser<'_> {
         let Some(length) = self.item(1, items) else {
             return false;
         };
+        if self.key(0) == "or" && matches!(items, Items::Langs | Items::Slots) {
+            return false;
+        }
         let after = self.key(1 + length);
-        let next_fact = self.in_fact_tail
-            && matches!(
-                after,
-                "is" | "are" | "consents" | "consent" | "requests" | "orders"
-            )
-            || self.in_fact_tail && matches!(after, "permits" | "of");
+        let verb = matches!(
+            after,
+            "is" | "are" | "consents" | "consent" | "requests" | "orders" | "permits" | "of"
+        );
+        let next_fact = self.in_fact_tail && verb;
         !next_fact && self.key(1) != "reaching"
     }
 
@@ -268,7 +276,7 @@ impl Parser<'_> {
                 return;
             }
             if key == set.mark {
-                let known = set.words.is_empty() || set.words.contains(&self.key(1));
+                let known = set.mark == ";" || set.open || set.words.contains(&self.key(1));
                 if known || self.suggestion(1, set.words).is_some() {
                     return;
                 }

@@ -12,6 +12,7 @@ const POWER_PARTS: Set = Set {
     words: &[
         "when", "while", "unless", "after", "for", "with", "from", "until", "silent",
     ],
+    open: false,
 };
 
 const STEPS: Set = Set {
@@ -21,6 +22,7 @@ const STEPS: Set = Set {
     words: &[
         "first", "next", "also", "instead", "last", "covering", "stopping", "silent",
     ],
+    open: false,
 };
 
 const STEP_PARTS: Set = Set {
@@ -31,6 +33,7 @@ const STEP_PARTS: Set = Set {
         "within", "at", "binding", "advisory", "failing", "extended", "when", "while", "unless",
         "after", "for", "with", "from", "until", "silent",
     ],
+    open: false,
 };
 
 const SNAPBACK_PARTS: Set = Set {
@@ -38,6 +41,7 @@ const SNAPBACK_PARTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["not", "silent"],
+    open: false,
 };
 
 /// One line of a ladder.

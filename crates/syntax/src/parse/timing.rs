@@ -14,6 +14,7 @@ const MILESTONE_PARTS: Set = Set {
     mark: ",",
     ends: &["."],
     words: &["on", "at", "when", "declared", "to", "by", "silent"],
+    open: false,
 };
 
 const PHASE_PARTS: Set = Set {
@@ -29,6 +30,7 @@ const PHASE_PARTS: Set = Set {
         "extended",
         "silent",
     ],
+    open: false,
 };
 
 impl Parser<'_> {

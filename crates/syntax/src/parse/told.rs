@@ -10,6 +10,7 @@ const TOLD: Set = Set {
     mark: ";",
     ends: &["."],
     words: &["on", "between", "from", "then"],
+    open: false,
 };
 
 const ENTRIES: Set = Set {
@@ -17,6 +18,7 @@ const ENTRIES: Set = Set {
     mark: ";",
     ends: &["."],
     words: &["source", "on", "between", "from"],
+    open: false,
 };
 
 const ROW_PARTS: Set = Set {
@@ -31,6 +33,7 @@ const ROW_PARTS: Set = Set {
         "citing",
         "recorded",
     ],
+    open: false,
 };
 
 /// One line of a record.
