@@ -114,6 +114,10 @@ impl<'a, W: Weight> Search<'a, W> {
         let arcs = self.arcs;
         let (start, row) = arcs.row(from);
         let base = self.nodes[from as usize].label;
+        // The loop below decides on every node before it asks for the next. Asking for all of them
+        // first lets the memory answer at once, which is worth a third of the time.
+        let touch = |state, &(to, _): &(u32, W)| state | self.nodes[to as usize].state;
+        std::hint::black_box(row.iter().fold(0, touch));
         for (place, &(to, weight)) in (start..).zip(row) {
             let label = base + weight.into();
             let node = &self.nodes[to as usize];

@@ -6,8 +6,8 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `network` | [`Network`], its ids, its limits, [`NetworkError`] |
-//! | `step` | [`Step`]: one use of an edge or of a link's bound, the words every reason is made of |
-//! | `consistency` | [`consistency`]: a timetable, or a [`NegativeCycle`] |
+//! | `step` | [`Step`]: a use of an edge or of a link's bound, what every reason is made of |
+//! | `consistency` | [`consistency()`]: a timetable, or a [`NegativeCycle`] |
 //! | `labels` | the shortest path search behind it |
 //! | `queue` | in which order that search looks at nodes |
 //! | `csr` | arcs grouped by node, in packed arrays |
@@ -19,7 +19,7 @@
 //!
 //! Weights and times are whole numbers of one unit that the caller picks. Nodes are `0..n`. Every
 //! vector of times is indexed by node. A network with `m` edges and `k` links takes `O(n + m + k)`
-//! memory, and so does [`consistency`].
+//! memory, and so does [`consistency()`].
 //!
 //! # Example
 //!

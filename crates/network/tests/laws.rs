@@ -203,7 +203,8 @@ proptest! {
 
     #[test]
     fn times_are_distances_from_and_to_the_origin(
-        nodes in 1usize..10, edges in edges(30, -3..24), links in links(3, 0..6, 6), origin in 0usize..10,
+        nodes in 1usize..10, origin in 0usize..10,
+        edges in edges(30, -3..24), links in links(3, 0..6, 6),
     ) {
         let network = build(nodes, &edges, &links);
         let origin = origin % nodes;
@@ -216,7 +217,8 @@ proptest! {
 
     #[test]
     fn extreme_weights_neither_wrap_nor_panic(
-        nodes in 1usize..14, signs in prop::collection::vec((0usize..64, 0usize..64, -1i64..=1), 0..40),
+        nodes in 1usize..14,
+        signs in prop::collection::vec((0usize..64, 0usize..64, -1i64..=1), 0..40),
         links in prop::collection::vec((0usize..64, 0usize..64), 0..3),
     ) {
         let edges = signs.iter().map(|&(from, to, sign)| (from, to, sign * MAX_WEIGHT)).collect();

@@ -126,7 +126,7 @@ impl Backward {
     /// from its activation `A` at `distance`, would find nothing else there.
     ///
     /// Let `P` be a node that the walk of `other` went on from, at distance `d` from its contingent
-    /// node `C`, and `Q` a node with an edge to `P`. The walk of `other` has got to `Q` as well, and
+    /// node `C`, and `Q` a node with an edge to `P`. The walk of `other` has got to `Q` too, and
     /// either went on or left a bypass to `A`. So with `distance - high + d` as the distance of
     /// `P`, no edge to such a `P` shortens anything: not from a `Q` with a bypass, which is scanned
     /// now, and not from one that was gone on from, whose distance is set likewise. That may be
