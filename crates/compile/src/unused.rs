@@ -1,7 +1,7 @@
 //! W0106: what is declared and never used.
 
 use findings::{Finding, Place};
-use model::Element;
+use model::{Article, Element, Who};
 
 use crate::compiler::Compiler;
 use crate::report::quoted_list;
@@ -12,8 +12,10 @@ const NAMED_MAX: usize = 3;
 impl Compiler<'_> {
     /// W0106: one finding for the file.
     pub(crate) fn unused(&mut self) {
+        let parties_bound = self.parties_bound();
         let unused: Vec<_> = (self.names.symbols().iter())
             .filter(|symbol| !symbol.used && counts(symbol.element))
+            .filter(|symbol| !(parties_bound && matches!(symbol.word, "party" | "side")))
             .filter(|symbol| {
                 // The second of two declarations is told as such.
                 let bound = self.names.peek(&symbol.name);
@@ -51,6 +53,16 @@ impl Compiler<'_> {
             })
             .collect();
         self.report.push(finding);
+    }
+
+    /// Whether some article binds the parties without naming them: `no party`, `each party`.
+    fn parties_bound(&self) -> bool {
+        let all = |who: &Who| {
+            let everyone = [Who::EachParty, Who::AnyParty, Who::Parties];
+            everyone.contains(who) || matches!(who, Who::EachSide | Who::AnySide)
+        };
+        let mut panels = self.model.articles.iter().filter_map(Article::holders);
+        panels.any(|panel| panel.who.iter().any(all))
     }
 }
 

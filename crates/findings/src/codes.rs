@@ -182,7 +182,6 @@ codes! {
     W0515 "more to verify than can be" [];
     W0601 "a ladder that returns without limit" [NoEnd];
     E0602 "suspends what is not to be suspended" [];
-    W0603 "a return that would need people back" [];
     W0604 "two powers hold each other" [Circular];
     W0605 "survives without its verifier" [];
     W0606 "suspension without end" [NoEnd];

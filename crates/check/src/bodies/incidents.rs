@@ -120,6 +120,14 @@ fn touches(view: &View<'_>, id: ActorId, others: &[ActorId]) -> bool {
     })
 }
 
+/// Whether a ban has incidents to speak of: force is forbidden, or somebody watches for breaches.
+fn watched(view: &View<'_>, article: &Article, verb: &Verb) -> bool {
+    let force = matches!(verb, Verb::Act(id)
+        if view.agreement.name(Element::Act(*id)) == "use_force");
+    let asked = [Question::Monitor, Question::Confirmation, Question::Grading, Question::Limit];
+    force || asked.into_iter().any(|question| article.says(question))
+}
+
 /// W0512: the same is forbidden to both sides, and nobody is named to say whose an incident is. Told
 /// once for all bans of the same sides. Answered by `incidents attributed by …`.
 pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -129,7 +137,7 @@ pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
         let ArticleKind::Prohibition(ban) = &article.kind else {
             continue;
         };
-        if article.says(Question::Attribution) {
+        if article.says(Question::Attribution) || !watched(view, article, &ban.verb) {
             continue;
         }
         let sides = view.sides(article);

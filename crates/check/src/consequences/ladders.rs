@@ -1,6 +1,6 @@
 //! Ladders: rungs that nothing leaves, ladders that come back for ever.
 
-use model::{ArticleId, Element, Ladder, PowerAct, StepAct, StepOrder, StepPart, Subject};
+use model::{ArticleId, Element, Ladder, PowerAct, PowerPart, StepAct, StepOrder, StepPart, Subject};
 
 use crate::{Draft, View};
 
@@ -60,7 +60,15 @@ fn is_stuck(ladder: &Ladder, index: usize) -> bool {
     let timed = step.parts.iter().any(|part| {
         matches!(
             part,
-            StepPart::Within(_) | StepPart::AtOnce | StepPart::Failing(_) | StepPart::Power(_)
+            StepPart::Within(_)
+                | StepPart::AtOnce
+                | StepPart::Failing(_)
+                | StepPart::Power(
+                    PowerPart::ForAtMost(_)
+                        | PowerPart::AfterNotice { .. }
+                        | PowerPart::Until(_)
+                        | PowerPart::From(_, Some(_))
+                )
         )
     });
     let unlimited = step
