@@ -184,5 +184,6 @@ mod tests {
                 .all(|(w, _)| RESERVED.iter().all(|(r, _)| r != w))
         );
         assert_eq!(RESERVED.len(), 123);
+        assert!(NAMES_THAT_READ_AS_GRAMMAR.is_sorted());
     }
 }

@@ -153,6 +153,8 @@ struct Parser<'t> {
     faults: Vec<(Finding, Span)>,
     /// Where reading went on after the last fault: nothing new is wrong there.
     recovered: usize,
+    /// Where a part began whose mark is lost.
+    unmarked: Option<usize>,
     /// What may follow a comma in the sentence being read.
     set: &'static lists::Set,
     /// In the tail of a fact `and NAME is` begins the next fact.
@@ -203,6 +205,7 @@ impl<'t> Parser<'t> {
             pending: None,
             faults: Vec::new(),
             recovered: usize::MAX,
+            unmarked: None,
             set: &lists::NOTHING,
             in_fact_tail: false,
             suggestions_left: 20_000,

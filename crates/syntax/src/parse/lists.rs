@@ -219,6 +219,9 @@ impl Parser<'_> {
         if let Ok(part) = read(self) {
             to.push(part);
         } else {
+            if self.unmarked == Some(start) {
+                self.no_lost_mark();
+            }
             self.skip_part(set);
             self.settle(start);
         }
@@ -252,8 +255,17 @@ impl Parser<'_> {
             self.settle(start);
             if begins {
                 self.recovered = usize::MAX;
+                self.unmarked = Some(self.at);
                 return true;
             }
+        }
+    }
+
+    /// What stood without its mark was no part after all: one finding tells of it, without advice.
+    fn no_lost_mark(&mut self) {
+        self.pending = None;
+        if let Some((finding, _)) = self.faults.last_mut() {
+            finding.help.clear();
         }
     }
 

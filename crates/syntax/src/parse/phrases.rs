@@ -300,8 +300,34 @@ impl Parser<'_> {
     }
 
     fn begins_relation(&self) -> bool {
-        let preposition = PREPOSITIONS.iter().any(|(word, _)| *word == self.key(0));
-        preposition || self.is("for each") || BOUNDS.iter().any(|(phrase, _)| self.is(phrase))
+        if PREPOSITIONS.iter().any(|(word, _)| *word == self.key(0)) {
+            return !self.begins_clause_instead();
+        }
+        let before_each = self.is("at least") && self.is_duration(2);
+        let bounded = !before_each && BOUNDS.iter().any(|(phrase, _)| self.is(phrase));
+        bounded || self.is("for each")
+    }
+
+    /// Whether the preposition here begins a clause whose comma is lost: a time, an order, a
+    /// consent. A place or an actor after it belongs to the act.
+    fn begins_clause_instead(&self) -> bool {
+        match self.key(0) {
+            "from" => {
+                let named = matches!(self.key(1), "the")
+                    && matches!(self.key(2), "start" | "end" | "earlier" | "later")
+                    && self.key(3) == "of";
+                let event = matches!(self.key(2), "being" | "beginning" | "ending")
+                    || matches!(self.key(1), "entry" | "signature" | "either" | "every");
+                let counted = matches!(self.key(1), "day" | "week") || self.is_duration(1);
+                named || event || counted || self.is_date(1)
+            }
+            "in" => {
+                let order = self.is("in parallel") || self.is("in the order");
+                order || self.is("in exchange for")
+            }
+            "with" => self.is("with the consent of"),
+            _ => false,
+        }
     }
 
     pub(super) fn relations(&mut self) -> Read<Vec<Relation>> {
