@@ -16,7 +16,14 @@ fn main() {
     let agreement = compiled.agreement.expect("an agreement");
     let document = render(&agreement, &Options::new(&language));
     let bytes = match format.as_str() {
+        "docx" => render::docx::write(&document).expect("an archive"),
         "html" => render::html::write(&document).into_bytes(),
+        "matrix" => render::matrix::csv::write(&render::matrix(&agreement, &language)),
+        "matrix.html" => {
+            render::matrix::html::write(&render::matrix(&agreement, &language)).into_bytes()
+        }
+        "xlsx" => render::matrix::xlsx::write(&render::matrix(&agreement, &language))
+            .expect("a workbook"),
         _ => render::text::write(&document).into_bytes(),
     };
     std::io::stdout().write_all(&bytes).expect("an open output");

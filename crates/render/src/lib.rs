@@ -4,11 +4,14 @@
 //! This crate reads a compiled agreement and prints it. It never checks one, and never reads a file.
 
 pub mod document;
+pub mod docx;
 pub mod english;
 pub mod frame;
 pub mod html;
 pub mod line;
+pub mod matrix;
 pub mod silences;
 pub mod text;
 
 pub use document::{Document, Options, render};
+pub use matrix::matrix;

@@ -90,6 +90,11 @@ impl English<'_> {
         self.clause_in(clause, Context::default())
     }
 
+    /// The same, said of an article: what is kept has compliance, what is done performance.
+    pub(crate) fn clause_of(&self, article: &Article, clause: &Clause) -> String {
+        self.clause_in(clause, Context::of(article))
+    }
+
     pub(crate) fn clause_in(&self, clause: &Clause, context: Context) -> String {
         match stands(clause) {
             Stands::Close => self.timing(clause),

@@ -40,6 +40,11 @@ impl English<'_> {
         })
     }
 
+    /// `any 2 of the guarantors within 24 hours of the report`
+    pub(crate) fn by_within(&self, panel: &Panel, within: Option<Duration>, of: &str) -> String {
+        format!("{}{}", self.panel(panel), self.within(within, of))
+    }
+
     /// `with the consent of x within 14 days of the request, failing which …`
     pub(crate) fn consent(
         &self,

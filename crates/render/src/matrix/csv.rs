@@ -1,0 +1,54 @@
+//! A matrix as CSV (RFC 4180): comma, quotes where needed, lines ending in CR LF, UTF-8 without a
+//! mark at its head.
+
+use super::Matrix;
+
+/// Writes a matrix as CSV.
+#[must_use]
+pub fn write(matrix: &Matrix) -> Vec<u8> {
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in std::iter::once(&matrix.header).chain(&matrix.rows) {
+        let cells = row.iter().map(|cell| guarded(&cell.text()));
+        // Writing to memory cannot fail, and every row has as many cells as the header.
+        let _ = writer.write_record(cells);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe before it, and is text.
+#[must_use]
+pub fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Takes the apostrophe of [`guarded`] off again.
+#[must_use]
+pub fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if guarded(rest) != rest => rest,
+        _ => text,
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_text() {
+        for formula in ["=1+1", "+1", "-1", "@sum(a)", "\t=1"] {
+            let safe = guarded(formula);
+            assert!(safe.starts_with('\''));
+            assert_eq!(unguarded(&safe), formula);
+        }
+        assert_eq!(guarded("30 percent"), "30 percent");
+        assert_eq!(unguarded("'quoted'"), "'quoted'");
+    }
+}
