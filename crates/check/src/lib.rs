@@ -9,6 +9,7 @@ mod draft;
 mod fold;
 mod gaps;
 mod languages;
+mod order;
 mod rank;
 mod refs;
 mod time;
@@ -28,6 +29,8 @@ pub fn check(agreement: &Agreement) -> Vec<Draft> {
     consequences::consequences(&view, &mut drafts);
     languages::languages(&view, &mut drafts);
     gaps::gaps(&view, &mut drafts);
-    time::time(&view, &mut drafts);
+    if let Some(times) = time::time(&view, &mut drafts) {
+        order::order(&view, &times, &mut drafts);
+    }
     rank::ranked(&view, drafts)
 }

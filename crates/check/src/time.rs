@@ -39,8 +39,12 @@ mod windows;
 use model::{Element, Occurrence};
 
 use crate::{Draft, View};
-use calendar::Calendar;
-use text::Text;
+pub use build::plan as plan_of;
+pub use calendar::{Calendar, Side, counted, length_words};
+pub use plan::{ByNode, ENTRY, Node, Plan, What};
+pub use promise::Promise;
+pub use tell::Teller;
+pub use text::{Text, clauses_of, same_question};
 pub use times::Times;
 
 /// Every finding about time, and what is known of it; nothing of an agreement with too many

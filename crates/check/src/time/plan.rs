@@ -165,6 +165,25 @@ impl Plan {
             .unwrap_or_default()
     }
 
+    /// Every way of every wait: the wait, by position, and the node it is for.
+    pub fn all_ways(&self) -> impl Iterator<Item = (u32, Node)> + Clone {
+        (0_u32..).zip(&self.waits).flat_map(|(at, wait)| {
+            let ways = self.ways(wait).iter();
+            ways.map(move |(node, _)| (at, *node))
+        })
+    }
+
+    /// The instant that comes right before another by the order of things: a duty is due before it
+    /// is done, done before it is found; a phase begins before it is over.
+    pub fn before(&self, node: Node) -> Option<Node> {
+        match self.what(node) {
+            What::Performed(_) | What::Verified(_) | What::Final(_) | What::Over(_) => {
+                node.checked_sub(1)
+            }
+            _ => None,
+        }
+    }
+
     /// One more instant.
     pub fn node(&mut self, what: What) -> Node {
         let node = Node::try_from(self.nodes.len()).unwrap_or(Node::MAX);

@@ -90,6 +90,10 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         return None;
     }
     let last = times.fixed_last(at)?;
+    if times.on_a_day(last.at) {
+        // A day of its own, and no last day: whether the day or the event governs is W0308.
+        return None;
+    }
     let mut slips = Vec::new();
     for (node, low) in times.behind(plan.due(at)) {
         let left = last.weight - low;
@@ -119,9 +123,8 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
             continue;
         }
         let slack = left - by_right;
-        let same_day = times.on_a_day(last.at)
-            || matches!(cause, Cause::Duty(other)
-                if times.fixed_last(other).is_some_and(|other| times.on_a_day(other.at)));
+        let same_day = matches!(cause, Cause::Duty(other)
+            if times.fixed_last(other).is_some_and(|other| times.on_a_day(other.at)));
         if slack < DAY_SECONDS && same_day {
             // On one day, the one after the other: it slips with what it follows.
             continue;

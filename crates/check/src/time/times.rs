@@ -203,12 +203,7 @@ impl Times {
                     self.pass(*other, low + more.unwrap_or(0), &mut stack, &mut found);
                 }
             }
-            let before = node.checked_sub(1).filter(|_| {
-                matches!(
-                    self.plan.what(node),
-                    What::Verified(_) | What::Final(_) | What::Over(_)
-                )
-            });
+            let before = self.plan.before(node);
             if let Some(before) = before {
                 self.pass(before, low, &mut stack, &mut found);
             }

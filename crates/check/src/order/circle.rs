@@ -1,0 +1,127 @@
+//! E0304: a circular wait in the text.
+
+use model::{ArticleId, Element, Subject};
+
+use super::graph::{Circle, Graph};
+use crate::time::{Node, Plan, Teller, What};
+use crate::{Draft, View};
+
+/// How many circles are told.
+const TOLD_MAX: usize = 12;
+
+/// E0304: instants that wait for each other, with no way in from outside, told step by step.
+pub fn circles(view: &View<'_>, teller: &Teller<'_>, graph: &Graph<'_>, out: &mut Vec<Draft>) {
+    let came = graph.reached(&[]);
+    if came.iter().all(|came| *came) {
+        return;
+    }
+    let mut told: Vec<Vec<Element>> = Vec::new();
+    for circle in graph.circles(&came) {
+        let mut elements = elements(teller.plan, &circle);
+        elements.sort_unstable();
+        elements.dedup();
+        // The same articles in another row or round are the same mistake.
+        if told.contains(&elements) || told.len() >= TOLD_MAX {
+            continue;
+        }
+        told.push(elements);
+        let behind = behind(teller.plan, &came, &circle);
+        out.extend(tell(view, teller, &circle, &behind));
+    }
+}
+
+/// What a circle goes through.
+pub fn elements(plan: &Plan, circle: &Circle) -> Vec<Element> {
+    let nodes = circle.steps.iter().map(|(node, _)| *node);
+    nodes.filter_map(|node| element(plan, node)).collect()
+}
+
+fn element(plan: &Plan, node: Node) -> Option<Element> {
+    match plan.what(node) {
+        What::Begin(id) | What::Over(id) => Some(Element::Phase(id)),
+        What::Milestone(id) => Some(Element::Milestone(id)),
+        What::Entry | What::End | What::FirstDay => Some(Element::Agreement),
+        _ => plan.article(node).map(Element::Article),
+    }
+}
+
+/// The articles that never come because the circle does not, itself left out.
+pub fn behind(plan: &Plan, came: &[bool], circle: &Circle) -> Vec<ArticleId> {
+    let within = elements(plan, circle);
+    let mut behind: Vec<ArticleId> = (0..)
+        .zip(came)
+        .filter(|(_, came)| !**came)
+        .filter_map(|(node, _)| plan.article(node))
+        .filter(|id| !within.contains(&Element::Article(*id)))
+        .collect();
+    behind.sort_unstable();
+    behind.dedup();
+    behind
+}
+
+fn tell(
+    view: &View<'_>,
+    teller: &Teller<'_>,
+    circle: &Circle,
+    behind: &[ArticleId],
+) -> Option<Draft> {
+    let (at, message) = message(teller, circle)?;
+    let mut draft = Draft::new("E0304", at, message).label("waits in a circle");
+    draft = steps(draft, teller, circle);
+    if !behind.is_empty() {
+        let named = view.list(behind.iter().take(5).map(|id| Element::Article(*id)));
+        draft = draft.note(format!("behind it wait {named}"));
+    }
+    Some(draft.help(view.answer(
+        "let one of them go first: take a `when` away, or name a day for it",
+        "which of them comes first?",
+    )))
+}
+
+/// Where a circle is told, and the sentence that tells it.
+fn message(teller: &Teller<'_>, circle: &Circle) -> Option<(Subject, String)> {
+    let names = names(teller, circle);
+    let first = names.first()?;
+    let at = circle.steps.iter().find_map(|(_, wait)| {
+        let wait = teller.plan.waits.get((*wait)? as usize)?;
+        Some(wait.at)
+    });
+    let message = if names.len() == 1 {
+        format!("{first} waits for itself")
+    } else {
+        format!("nobody can go first: {} → {first}", names.join(" → "))
+    };
+    Some((at?, message))
+}
+
+/// The things a circle goes through, each once.
+pub fn names(teller: &Teller<'_>, circle: &Circle) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (node, _) in &circle.steps {
+        if teller.plan.what(*node) == What::Joint {
+            continue;
+        }
+        let name = teller.thing(*node);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Tells a circle step by step.
+pub fn steps(mut draft: Draft, teller: &Teller<'_>, circle: &Circle) -> Draft {
+    let nodes = circle.steps.iter().map(|(node, _)| *node);
+    let next: Vec<Node> = nodes.cycle().skip(1).take(circle.steps.len()).collect();
+    for ((node, wait), next) in circle.steps.iter().zip(next) {
+        let Some(wait) = wait.and_then(|at| teller.plan.waits.get(at as usize)) else {
+            continue;
+        };
+        if teller.plan.what(*node) == What::Joint {
+            continue;
+        }
+        let words = format!("{} waits until {}", teller.thing(*node), teller.happens(next));
+        draft = draft.tell(wait.at, words);
+    }
+    draft.about(circle.steps.iter().filter_map(|(node, _)| teller.plan.article(*node)))
+}

@@ -1,0 +1,178 @@
+//! Who waits for whom: an AND/OR graph over the instants of a plan, and what in it can ever come.
+//!
+//! Least fixed point by counting (Dowling and Gallier 1984, "Linear-time algorithms for testing the
+//! satisfiability of propositional Horn formulae"): an instant comes once each of its waits has one
+//! way that has come. What never comes waits, in the end, for itself.
+
+use crate::time::{ByNode, Node, Plan};
+
+/// The graph of one plan.
+#[derive(Debug)]
+pub struct Graph<'a> {
+    plan: &'a Plan,
+    /// The waits of each instant.
+    waits: ByNode,
+    /// The ways that lead through each instant, by position in `wait_of`.
+    ways: ByNode,
+    /// The wait that each way belongs to.
+    wait_of: Vec<u32>,
+}
+
+/// Instants that each wait for the next, and the last for the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circle {
+    /// Each instant with the wait by which it waits for the next; nothing where that is the order
+    /// of things.
+    pub steps: Vec<(Node, Option<u32>)>,
+}
+
+impl<'a> Graph<'a> {
+    /// The graph of a plan.
+    pub fn new(plan: &'a Plan) -> Self {
+        let count = plan.nodes.len();
+        Self {
+            plan,
+            waits: ByNode::new(count, plan.waits.iter().map(|wait| wait.target)),
+            ways: ByNode::new(count, plan.all_ways().map(|(_, node)| node)),
+            wait_of: plan.all_ways().map(|(wait, _)| wait).collect(),
+        }
+    }
+
+    /// Which instants can come if some never do.
+    pub fn reached(&self, never: &[Node]) -> Vec<bool> {
+        let count = self.plan.nodes.len();
+        let mut met = vec![false; self.plan.waits.len()];
+        let mut left: Vec<u32> = (0..)
+            .take(count)
+            .map(|node| {
+                let waits = u32::try_from(self.waits.of(node).len()).unwrap_or(u32::MAX);
+                waits + u32::from(self.plan.before(node).is_some())
+            })
+            .collect();
+        for node in never {
+            if let Some(left) = left.get_mut(*node as usize) {
+                // One wait that nothing meets.
+                *left = left.saturating_add(1);
+            }
+        }
+        let mut came = vec![false; count];
+        let mut queue: Vec<Node> = (0..)
+            .zip(&left)
+            .filter(|(_, left)| **left == 0)
+            .map(|(node, _)| node)
+            .collect();
+        while let Some(node) = queue.pop() {
+            if let Some(slot) = came.get_mut(node as usize) {
+                *slot = true;
+            }
+            let mut comes = |node: Node, left: &mut Vec<u32>| {
+                if let Some(left) = left.get_mut(node as usize) {
+                    *left -= 1;
+                    if *left == 0 {
+                        queue.push(node);
+                    }
+                }
+            };
+            for way in self.ways.of(node) {
+                let wait = self.wait_of.get(*way as usize).copied().unwrap_or(0);
+                let done = met.get_mut(wait as usize);
+                if done.is_some_and(|done| !std::mem::replace(done, true))
+                    && let Some(wait) = self.plan.waits.get(wait as usize)
+                {
+                    comes(wait.target, &mut left);
+                }
+            }
+            if let Some(after) = node.checked_add(1)
+                && self.plan.before(after) == Some(node)
+            {
+                comes(after, &mut left);
+            }
+        }
+        came
+    }
+
+    /// The circles among what never comes, no instant in two of them. Every instant is walked once.
+    pub fn circles(&self, came: &[bool]) -> Vec<Circle> {
+        let comes = |node: Node| came.get(node as usize).copied().unwrap_or(true);
+        // Which walk has been at each instant; 0: none.
+        let mut walked = vec![0_u32; self.plan.nodes.len()];
+        let mut found = Vec::new();
+        for start in (0..).take(self.plan.nodes.len()) {
+            if comes(start) {
+                continue;
+            }
+            let walk = start + 1;
+            let mut path: Vec<(Node, Option<u32>)> = Vec::new();
+            let mut node = start;
+            loop {
+                let Some(mark) = walked.get_mut(node as usize) else {
+                    break;
+                };
+                if *mark == walk {
+                    let first = path.iter().position(|(other, _)| *other == node);
+                    found.push(Circle {
+                        steps: path.split_off(first.unwrap_or(0)),
+                    });
+                    break;
+                }
+                if *mark != 0 {
+                    break;
+                }
+                *mark = walk;
+                let Some((wait, next)) = self.blocked_by(node, &comes) else {
+                    break;
+                };
+                path.push((node, wait));
+                node = next;
+            }
+        }
+        found
+    }
+
+    /// What an instant waits for in vain.
+    fn blocked_by(
+        &self,
+        node: Node,
+        comes: &dyn Fn(Node) -> bool,
+    ) -> Option<(Option<u32>, Node)> {
+        let mut waits = self.waits.of(node).iter();
+        let by_wait = waits.find_map(|at| {
+            let wait = self.plan.waits.get(*at as usize)?;
+            let ways = self.plan.ways(wait);
+            if ways.iter().any(|(node, _)| comes(*node)) {
+                return None;
+            }
+            Some((Some(*at), ways.first()?.0))
+        });
+        by_wait.or_else(|| {
+            let before = self.plan.before(node)?;
+            (!comes(before)).then_some((None, before))
+        })
+    }
+
+    /// Whether an instant surely comes after another: it cannot come if the other never does.
+    pub fn hangs_on(&self, node: Node, other: Node) -> bool {
+        let mut seen = vec![false; self.plan.nodes.len()];
+        let mut stack = vec![node];
+        while let Some(node) = stack.pop() {
+            if node == other {
+                return true;
+            }
+            let Some(mark) = seen.get_mut(node as usize) else {
+                continue;
+            };
+            if std::mem::replace(mark, true) {
+                continue;
+            }
+            stack.extend(self.plan.before(node));
+            for at in self.waits.of(node) {
+                if let Some(wait) = self.plan.waits.get(*at as usize)
+                    && let [(way, _)] = self.plan.ways(wait)
+                {
+                    stack.push(*way);
+                }
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,106 @@
+//! W0319: something is to come before a duty that does not wait for it.
+
+use model::{ActorId, ArticleId, Clause, Element, Event, Point, Status, Subject};
+
+use super::graph::Graph;
+use crate::time::Times;
+use crate::{Draft, View};
+
+/// One duty that is to come before another.
+struct Ahead {
+    first: ArticleId,
+    then: ArticleId,
+    at: Subject,
+}
+
+/// W0319: one finding for each side that has to be ahead of duties that do not wait.
+pub fn one_way(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<Draft>) {
+    let mut found: Vec<(Vec<ActorId>, Ahead)> = Vec::new();
+    for (first, article, _) in view.duties() {
+        for (at, clause) in article.clauses.iter().enumerate() {
+            let at = Subject::clause(Element::Article(first), at);
+            for then in followed_by(clause) {
+                let ahead = Ahead { first, then, at };
+                if then != first && !waits(view, times, graph, &ahead) {
+                    found.push((view.sides(article), ahead));
+                }
+            }
+        }
+    }
+    while let Some(sides) = found.first().map(|(sides, _)| sides.clone()) {
+        let (same, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(other, _)| *other == sides);
+        found = rest;
+        out.extend(tell(view, &same));
+    }
+}
+
+/// The duties a clause puts after the article it stands in.
+fn followed_by(clause: &Clause) -> Vec<ArticleId> {
+    match clause {
+        Clause::BeforeEach { of, .. } => of.article().into_iter().collect(),
+        Clause::By(point) | Clause::Between(_, point) => before(point),
+        _ => Vec::new(),
+    }
+}
+
+fn before(point: &Point) -> Vec<ArticleId> {
+    match point {
+        Point::Event(Event::Being(of, status)) if starts_or_does(*status) => {
+            of.article().into_iter().collect()
+        }
+        Point::Event(Event::Beginning(Element::Article(id))) => vec![*id],
+        Point::Offset {
+            after: false,
+            point,
+            ..
+        } => before(point),
+        _ => Vec::new(),
+    }
+}
+
+fn starts_or_does(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Due | Status::Done | Status::Performed | Status::Reported | Status::Running
+    )
+}
+
+/// Whether the second waits for the first after all, by what it waits for or by its days.
+fn waits(view: &View<'_>, times: &Times, graph: &Graph<'_>, ahead: &Ahead) -> bool {
+    let plan = &times.plan;
+    let standing = view
+        .agreement
+        .article(ahead.then)
+        .and_then(model::Article::duty)
+        .is_none_or(|duty| duty.standing);
+    let (Some(first), Some(then)) = (plan.of(ahead.first).next(), plan.of(ahead.then).next())
+    else {
+        return true;
+    };
+    standing || graph.hangs_on(plan.due(then), plan.performed(first)) || {
+        let by_right = times.promise.of_node(plan.performed(first));
+        let begins = times.outcome.earliest.of_node(plan.due(then));
+        by_right.zip(begins).is_some_and(|(last, first)| last <= first)
+    }
+}
+
+fn tell(view: &View<'_>, same: &[(Vec<ActorId>, Ahead)]) -> Option<Draft> {
+    let heaviest = |(_, ahead): &&(Vec<ActorId>, Ahead)| view.weight(ahead.then);
+    let (_, first) = same.iter().rev().max_by_key(heaviest)?;
+    let (ahead, then) = (view.art(first.first), view.art(first.then));
+    let mut draft = Draft::new("W0319", first.at, format!("{ahead} comes before {then}, which does not wait for it"))
+        .label("before something that does not wait")
+        .about([first.first, first.then]);
+    for (_, other) in same {
+        if other.at != first.at {
+            let label = format!("{} does not wait either", view.art(other.then));
+            draft = draft.place(other.at, label).about([other.first, other.then]);
+        }
+    }
+    Some(draft.help(view.answer(
+        &format!("add `when {} is done` to {then}, or `independent of {}`",
+            view.agreement.name(Element::Article(first.first)),
+            view.agreement.name(Element::Article(first.first))),
+        &format!("may {then} be held back until {ahead} is done?"),
+    )))
+}
