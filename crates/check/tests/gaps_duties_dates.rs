@@ -16,7 +16,11 @@ fn nothing_starts_it() {
         only("W0201", &alone(&format!("{road}."))),
         "nothing says what starts `open_road`, nor by when it is due"
     );
-    for answer in ["by day 3", "within 2 days after entry into force", "on day 2"] {
+    for answer in [
+        "by day 3",
+        "within 2 days after entry into force",
+        "on day 2",
+    ] {
         quiet("W0201", &alone(&format!("{road}, {answer}.")));
         quiet("W0202", &alone(&format!("{road}, {answer}.")));
     }
@@ -81,17 +85,27 @@ fn what_falls_due_on_a_breach_needs_no_date_witness_or_reply() {
 
 #[test]
 fn nothing_ends_it() {
-    let ban = "prohibition no_arms \"No arms\": no party shall display \"arms\", monitored by watch";
+    let ban =
+        "prohibition no_arms \"No arms\": no party shall display \"arms\", monitored by watch";
     assert_eq!(
         only("W0203", &alone(&format!("{ban}."))),
         "nothing says how long `no_arms` stands"
     );
-    for answer in ["until day 60", "from day 1 onwards", "throughout the agreement"] {
+    for answer in [
+        "until day 60",
+        "from day 1 onwards",
+        "throughout the agreement",
+    ] {
         quiet("W0203", &alone(&format!("{ban}, {answer}.")));
     }
     // Under the agreement it ends as the agreement does.
     quiet("W0203", &format!("{ban}."));
-    quiet("W0203", &alone(&format!("{ban}.\nending: no_arms ends when \"calm holds\" as judged by watch.")));
+    quiet(
+        "W0203",
+        &alone(&format!(
+            "{ban}.\nending: no_arms ends when \"calm holds\" as judged by watch."
+        )),
+    );
 }
 
 #[test]
@@ -103,7 +117,10 @@ fn it_starts_somewhere_and_ends_nowhere() {
         "`clear` starts in `river`, and nothing says where and by when it is done"
     );
     quiet("W0201", &alone(&format!("{disarm}, verified by watch.")));
-    quiet("W0212", &alone(&format!("{disarm} and reaching hills, verified by watch.")));
+    quiet(
+        "W0212",
+        &alone(&format!("{disarm} and reaching hills, verified by watch.")),
+    );
 }
 
 #[test]
@@ -113,7 +130,11 @@ fn nobody_verifies() {
         only("W0204", &format!("{give}, if breached, nothing follows.")),
         "nobody is named to verify `give_tents`"
     );
-    for answer in ["verified by watch", "received by watch", "monitored by watch"] {
+    for answer in [
+        "verified by watch",
+        "received by watch",
+        "monitored by watch",
+    ] {
         quiet("W0204", &format!("{give}, {answer}."));
     }
 }
@@ -128,7 +149,8 @@ fn an_unseen_duty_without_a_reply_is_told_once() {
             )
         })
         .collect();
-    let lines = format!("{kept}duty give_tents \"Tents\": north shall give \"tents\" to south, by day 9.");
+    let lines =
+        format!("{kept}duty give_tents \"Tents\": north shall give \"tents\" to south, by day 9.");
     assert_eq!(
         only("W0204", &lines),
         "nobody is named to verify `give_tents`, and nothing says what follows if it fails"
@@ -145,7 +167,8 @@ fn an_interested_verifier() {
         )
         .replace(
             "verifier watch",
-            "body cabinet \"Cabinet\" of south.\nbody both \"Both\" of north and south.\nverifier watch",
+            "body cabinet \"Cabinet\" of south.\nbody both \"Both\" of north and \
+            south.\nverifier watch",
         )
     };
     let told: Vec<String> = check_text(&text("cabinet"))
@@ -173,9 +196,11 @@ fn nothing_follows() {
         "the text is silent on what follows a breach of `open_road`"
     );
     quiet("W0206", &format!("{road}, if breached, nothing follows."));
-    let power = "power hold \"Pause\": south may suspend the agreement, when open_road is breached.";
+    let power =
+        "power hold \"Pause\": south may suspend the agreement, when open_road is breached.";
     quiet("W0206", &format!("{road}.\n{power}"));
-    let ladder = "ladder steps \"Steps\": first, one shall propose \"a remedy\"; covering open_road.";
+    let ladder =
+        "ladder steps \"Steps\": first, one shall propose \"a remedy\"; covering open_road.";
     quiet("W0206", &format!("{road}.\n{ladder}"));
     let security = "duty pay \"Pay\": south shall give \"pay\" to north, by day 9, \
                     verified by watch, in exchange for open_road with a right to withhold, \
@@ -188,7 +213,10 @@ fn a_ladder_of_talk_is_no_reply() {
     let lines = "duty open_road \"Road\": north shall open river, by day 3, verified by watch.\n\
                  ladder talks \"Talks\": opened by north or south; first, one shall rule, binding.";
     let found = gaps_duties_support::check_lines(lines);
-    let draft = found.iter().find(|draft| draft.code == "W0206").expect("W0206");
+    let draft = found
+        .iter()
+        .find(|draft| draft.code == "W0206")
+        .expect("W0206");
     assert_eq!(
         draft.notes,
         ["`talks` leads through 1 step and gives no such reply to these"]
@@ -216,15 +244,19 @@ fn a_standing_rule_among_answered_duties_needs_no_reply() {
 
 #[test]
 fn through_somebody_who_owes_nothing() {
-    let text = |more: &str| {
-        format!(
+    let text =
+        |more: &str| {
+            format!(
             "{HEAD}duty law \"Law\": north shall \"pass\" \"a law\", by day 90, verified by watch, \
              through house.\n{more}"
         )
         .replace("verifier watch", "outsider house \"House\".\nverifier watch")
-    };
+        };
     let found = check_text(&text(""));
-    let draft = found.iter().find(|draft| draft.code == "W0208").expect("W0208");
+    let draft = found
+        .iter()
+        .find(|draft| draft.code == "W0208")
+        .expect("W0208");
     assert_eq!(
         draft.message,
         "`law` depends on `house`, which owes nothing under this text"
@@ -233,7 +265,11 @@ fn through_somebody_who_owes_nothing() {
     assert!(found.iter().all(|draft| draft.code != "W0206"), "told once");
     let bound = "duty hear \"Hearing\": house shall \"hear\" \"the bill\", by day 30, \
                  verified by watch.";
-    assert!(check_text(&text(bound)).iter().all(|draft| draft.code != "W0208"));
+    assert!(
+        check_text(&text(bound))
+            .iter()
+            .all(|draft| draft.code != "W0208")
+    );
 }
 
 #[test]
@@ -244,7 +280,10 @@ fn an_order_without_effect() {
         only("W0209", &format!("{release}.")),
         "nothing follows if the order in `release_week` is broken"
     );
-    quiet("W0209", &format!("{release}, if breached, nothing follows."));
+    quiet(
+        "W0209",
+        &format!("{release}, if breached, nothing follows."),
+    );
 }
 
 #[test]
@@ -262,7 +301,10 @@ fn a_joint_act_nobody_calls() {
 #[test]
 fn several_obligors() {
     let stop = |how: &str| {
-        format!("duty stop \"Stop\": north and south shall {how}\"stop\" \"fire\", on day 1, verified by watch.")
+        format!(
+            "duty stop \"Stop\": north and south shall {how}\"stop\" \"fire\", on day 1, \
+            verified by watch."
+        )
     };
     assert_eq!(
         only("W0216", &stop("")),
@@ -280,12 +322,18 @@ fn several_obligors() {
 #[test]
 fn people_handed_over_without_a_manner() {
     let lists = "list prisoners \"Prisoners\": 90 persons, held by north, named by south.\n";
-    let free = "duty free_some \"Free\": north shall free 90 prisoners, by day 9, verified by watch";
+    let free =
+        "duty free_some \"Free\": north shall free 90 prisoners, by day 9, verified by watch";
     assert_eq!(
         only("W0215", &format!("{lists}{free}.")),
         "nothing is said of how people are handed over in `free_some`"
     );
-    for answer in ["received by watch", "in hills", "coordinated by one", "evidenced by \"a list\""] {
+    for answer in [
+        "received by watch",
+        "in hills",
+        "coordinated by one",
+        "evidenced by \"a list\"",
+    ] {
         quiet("W0215", &format!("{lists}{free}, {answer}."));
     }
 }
@@ -300,7 +348,11 @@ fn a_common_gap_is_one_finding_with_its_places() {
         let of_code: Vec<_> = found.iter().filter(|draft| draft.code == code).collect();
         assert_eq!(of_code.len(), 1, "{code}");
         assert_eq!(of_code[0].places.len(), 8, "{code}");
-        assert!(of_code[0].message.contains("9 of 9 duties"), "{}", of_code[0].message);
+        assert!(
+            of_code[0].message.contains("9 of 9 duties"),
+            "{}",
+            of_code[0].message
+        );
     }
 }
 
@@ -321,7 +373,10 @@ fn a_mark_of_silence_makes_and_unmakes_nothing() {
 fn of_a_signed_text_one_asks() {
     let text = format!(
         "{}duty open_road \"Road\": north shall open river, by day 3.",
-        HEAD.replace("agreement test \"Test\".", "agreement test \"Test\", as signed.")
+        HEAD.replace(
+            "agreement test \"Test\".",
+            "agreement test \"Test\", as signed."
+        )
     );
     for draft in check_text(&text) {
         if draft.code.starts_with("W02") {

@@ -4,7 +4,8 @@ mod gaps_duties_support;
 
 use gaps_duties_support::{check_lines, only, quiet};
 
-const LISTS: &str = r#"list captives (captive) "Captives": 30 persons, held by south, named by south.
+const LISTS: &str = r#"list captives (captive) "Captives": 30 persons,
+  held by south, named by south.
 list detainees (detainee) "Detainees": 900 persons, held by north, named by south.
 "#;
 
@@ -64,7 +65,8 @@ fn a_security_that_can_be_undone() {
     let lines = |nature: &str, by: &str| {
         format!(
             "act withdraw: {nature}.\n{LISTS}\
-             duty leave \"Leave\": north shall withdraw from river, by day 3, verified by watch.\n{}",
+             duty leave \"Leave\": north shall withdraw from river, by day 3, verified by \
+             watch.\n{}",
             release(by, ", in exchange for leave with a right to withhold")
         )
     };
@@ -74,7 +76,8 @@ fn a_security_that_can_be_undone() {
     );
     assert_eq!(
         only("W0404", &lines("reversible within 48 hours", "by day 4")),
-        "`release_all` cannot be undone, and what secures it, `leave`, can be undone within 48 hours"
+        "`release_all` cannot be undone, and what secures it, `leave`, can be undone \
+        within 48 hours"
     );
     quiet("W0404", &lines("reversible within 48 hours", "by day 9"));
     quiet("W0404", &lines("irreversible", "by day 4"));
@@ -87,7 +90,8 @@ fn ground(bound: u32, south: &str) -> String {
          duty aid \"Aid\": north shall admit at least 600 trucks to river, \
          every day from day 1 until day 10, verified by watch.\n\
          duty leave \"Leave\": north shall withdraw from river, by day 12, verified by watch.\n\
-         duty arms_in \"Arms\": south shall hand_in 100 arms to watch, {south}, verified by watch.\n\
+         duty arms_in \"Arms\": south shall hand_in 100 arms to watch, {south}, verified \
+         by watch.\n\
          balance ground \"Ground\": 100 trucks weighs 1, leave weighs 50, arms_in weighs 40, \
          no side ahead by more than {bound}."
     )
@@ -95,7 +99,8 @@ fn ground(bound: u32, south: &str) -> String {
 
 #[test]
 fn a_bound_that_is_passed() {
-    // 6 a day for 10 days, and 50 on day 12, against 40: at day 10 the lead is 60 if they come late.
+    // 6 a day for 10 days, and 50 on day 12, against 40: at day 10 the lead is 60 if they come
+    // late.
     assert_eq!(
         only("W0402", &ground(69, "by day 11")),
         "by day 12 `north` is ahead by 70 in `ground`, above the bound of 69, with everyone \
@@ -176,19 +181,31 @@ fn dates_on_one_side_only() {
     );
     quiet(
         "W0406",
-        &duties(", by day 9, verified by watch", ", by day 9, verified by watch"),
+        &duties(
+            ", by day 9, verified by watch",
+            ", by day 9, verified by watch",
+        ),
     );
-    quiet("W0406", &duties(", verified by watch", ", verified by watch"));
+    quiet(
+        "W0406",
+        &duties(", verified by watch", ", verified by watch"),
+    );
 }
 
 #[test]
 fn verifiers_on_one_side_only() {
-    let told = only("W0406", &duties(", by day 9, verified by watch", ", by day 9"));
+    let told = only(
+        "W0406",
+        &duties(", by day 9, verified by watch", ", by day 9"),
+    );
     assert_eq!(
         told,
         "somebody is named to see 4 of 4 duties of `north` and 0 of 4 of `south`"
     );
-    quiet("W0204", &duties(", by day 9, verified by watch", ", by day 9"));
+    quiet(
+        "W0204",
+        &duties(", by day 9, verified by watch", ", by day 9"),
+    );
 }
 
 #[test]
@@ -221,7 +238,13 @@ fn dates_in_one_phase_only() {
     };
     let phases = "phase early \"Early\": from entry into force, for 42 days.\n\
                   phase later \"Later\": from early ending, for 42 days.\n";
-    let lines = |last: &str| format!("{phases}{}{}", under("early", ", by day 9"), under("later", last));
+    let lines = |last: &str| {
+        format!(
+            "{phases}{}{}",
+            under("early", ", by day 9"),
+            under("later", last)
+        )
+    };
     assert_eq!(
         only("W0406", &lines("")),
         "a last day is set for 3 of 3 duties under `early`, and for 0 of 3 duties under `later`"

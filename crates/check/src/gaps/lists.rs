@@ -10,7 +10,7 @@ use model::{
 use super::index::Index;
 use super::taken::Taken;
 use super::told::{few, few_of, folded, noun, quantity, verb, worst};
-use crate::Draft;
+use crate::{Draft, View};
 
 /// What the rules of lists find.
 pub(super) fn lists(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
@@ -333,74 +333,81 @@ fn excluding(index: &Index<'_>, roll: RollId, a: ArticleId, b: ArticleId) -> Dra
         ))
 }
 
+/// What an effort is for: a list, or things of one kind in the text's own words.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Sought {
+    List(RollId),
+    Kind(Noun),
+}
+
 /// W0210: one duty takes all of a list by a fixed day, and the same obligor owes only an effort for
-/// others of the same kind: the text expects that not all will be found, and asks for all. Answered
-/// by a list that says which are meant, or by `late by at most … is no breach`.
+/// what is on it, or for things of the same kind: the text expects that not all will be found, and
+/// asks for all. Answered by a list for each of the two, both `part of` the whole, or by `late by
+/// at most … is no breach`.
 fn effort_and_result(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut results = Vec::new();
-    let mut efforts = Vec::new();
+    let mut efforts: BTreeMap<(&[ActorId], Sought), ArticleId> = BTreeMap::new();
     for (id, article, duty) in index.view.duties() {
-        let Some(roll) = article.quantity().and_then(Quantity::roll) else {
+        let asked = article.quantity().and_then(Quantity::roll);
+        let Some((at, roll)) = asked.and_then(|at| Some((at, index.agreement.roll(at)?))) else {
             continue;
         };
-        let once = index.view.irreversible(&duty.verb)
-            || index
-                .agreement
-                .roll(roll)
-                .is_some_and(|roll| !roll.inventory);
-        let late = article.says(Question::Tolerance);
         if duty.endeavour {
-            efforts.push((id, roll));
-        } else if once && !late && index.view.dated(article) && whole(index, roll, article) {
-            results.push((id, roll));
+            let lists = [Some(at), roll.part_of].into_iter().flatten();
+            for sought in lists.map(Sought::List).chain(kind(roll).map(Sought::Kind)) {
+                efforts.entry((index.sides_of(id), sought)).or_insert(id);
+            }
+            continue;
+        }
+        let once = index.view.irreversible(&duty.verb) || !roll.inventory;
+        let late = article.says(Question::Tolerance);
+        if once && !late && index.view.dated(article) && whole(index, at, article) {
+            results.push((id, at, roll));
         }
     }
-    for (result, roll) in results {
-        let effort = efforts.iter().find(|(effort, other)| {
-            index.sides_of(*effort) == index.sides_of(result) && akin(index, roll, *other)
-        });
-        let Some((effort, _)) = effort else {
-            continue;
-        };
-        let view = index.view;
-        let names = view.tick(Element::Roll(roll));
-        let message = format!(
-            "{} is due for all {names} by a fixed day, and {} asks only for an effort",
-            view.art(result),
-            view.art(*effort),
-        );
-        out.push(
-            Draft::of("W0210", Element::Article(result), message)
-                .label("a result by a day")
-                .place(
-                    Subject::of(Element::Article(*effort)),
-                    "an effort, without a result",
-                )
-                .help(view.answer(
-                    "split the list into those known and those to be found, each with its own date",
-                    &format!(
-                        "is {} broken if some of {names} are not found by then?",
-                        view.art(result)
-                    ),
-                )),
-        );
+    for (id, at, roll) in results {
+        let effort = |sought| efforts.get(&(index.sides_of(id), sought)).copied();
+        // A part is set apart from what is still to be found; the whole is not.
+        let of_kind = kind(roll).filter(|_| roll.part_of.is_none());
+        let found = effort(Sought::List(at)).or_else(|| effort(Sought::Kind(of_kind?)));
+        if let Some(found) = found {
+            out.push(result_and_effort(index, at, id, found));
+        }
     }
 }
 
-/// Whether two lists are one, one a part of the other, or of the same kind of thing in the text's
-/// own words (`remains`; that both count persons says nothing).
-fn akin(index: &Index<'_>, a: RollId, b: RollId) -> bool {
-    let (Some(of_a), Some(of_b)) = (index.agreement.roll(a), index.agreement.roll(b)) else {
-        return false;
-    };
-    let kind = |roll: &Roll| match &roll.quantity.noun {
+/// The kind of thing a list counts, in the text's own words: that two lists count persons says
+/// nothing.
+fn kind(roll: &Roll) -> Option<Noun> {
+    match &roll.quantity.noun {
         Some(Noun::Common(_)) | None => None,
         Some(noun) => Some(noun.clone()),
-    };
-    a == b
-        || of_a.part_of == Some(b)
-        || of_b.part_of == Some(a)
-        || kind(of_a).is_some() && kind(of_a) == kind(of_b)
+    }
+}
+
+fn result_and_effort(
+    index: &Index<'_>,
+    roll: RollId,
+    result: ArticleId,
+    effort: ArticleId,
+) -> Draft {
+    let view = index.view;
+    let names = view.tick(Element::Roll(roll));
+    let message = format!(
+        "{} is due for all {names} by a fixed day, and {} asks only for an effort",
+        view.art(result),
+        view.art(effort),
+    );
+    Draft::of("W0210", Element::Article(result), message)
+        .label("a result by a day")
+        .place(View::head(effort), "an effort, without a result")
+        .help(view.answer(
+            "split the list into those known and those to be found, each with its own date",
+            &format!(
+                "is {} broken if some of {names} are not found by then?",
+                view.art(result)
+            ),
+        ))
 }
 
 /// Whether an article takes the whole of a list.
