@@ -11,4 +11,4 @@ pub mod position;
 pub mod tree;
 
 pub use format::format;
-pub use parse::{Parse, parse, parse_bytes, slot_of};
+pub use parse::{Parse, SOURCE_BYTES_MAX, parse, parse_bytes, slot_of};
