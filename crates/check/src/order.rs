@@ -6,11 +6,16 @@
 //! | `circle` | circular waits in the text |
 
 mod circle;
+mod done;
+mod empty;
 mod first;
 mod gate;
 mod graph;
+mod layers;
+mod meaning;
 mod opening;
 mod precedence;
+mod readings;
 
 use crate::time::Times;
 use crate::{Draft, View};
@@ -27,4 +32,15 @@ pub fn order(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     gate::slow(view, times, out);
     opening::nobody_opens(view, times, out);
     opening::before_start(view, times, out);
+    empty::empty_places(view, out);
+    done::senses(view, out);
+
+    let held = readings::held(view);
+    let mut told = readings::clashes(view, times, &held, out);
+    meaning::valid_or_void(view, times, &held, &mut told, out);
+    layers::differ(view, &held, &mut told, out);
+    layers::not_theirs(view, out);
+    layers::hidden(view, out);
+    meaning::nobody_decides(view, &held, &told, out);
+    meaning::proposed(view, times, &graph, out);
 }

@@ -25,8 +25,10 @@ pub fn circles(view: &View<'_>, teller: &Teller<'_>, graph: &Graph<'_>, out: &mu
             continue;
         }
         told.push(elements);
-        let behind = behind(teller.plan, &came, &circle);
-        out.extend(tell(view, teller, &circle, &behind));
+        let within = told.last().cloned().unwrap_or_default();
+        let behind = graph.behind(&came, &circle);
+        let draft = tell(view, teller, &circle);
+        out.extend(draft.map(|draft| self::behind(view, teller.plan, draft, &behind, &within)));
     }
 }
 
@@ -45,33 +47,41 @@ fn element(plan: &Plan, node: Node) -> Option<Element> {
     }
 }
 
-/// The articles that never come because the circle does not, itself left out.
-pub fn behind(plan: &Plan, came: &[bool], circle: &Circle) -> Vec<ArticleId> {
-    let within = elements(plan, circle);
-    let mut behind: Vec<ArticleId> = (0..)
-        .zip(came)
-        .filter(|(_, came)| !**came)
-        .filter_map(|(node, _)| plan.article(node))
+/// Says what never comes because a circle does not.
+pub fn behind(
+    view: &View<'_>,
+    plan: &Plan,
+    draft: Draft,
+    nodes: &[Node],
+    within: &[Element],
+) -> Draft {
+    let mut behind: Vec<ArticleId> = nodes
+        .iter()
+        .filter_map(|node| plan.article(*node))
         .filter(|id| !within.contains(&Element::Article(*id)))
         .collect();
     behind.sort_unstable();
     behind.dedup();
-    behind
+    view.by_weight(&mut behind);
+    if behind.is_empty() {
+        return draft;
+    }
+    let named = view.list(behind.iter().take(5).map(|id| Element::Article(*id)));
+    let more = behind.len().saturating_sub(5);
+    let more = if more > 0 {
+        format!(", and {more} more")
+    } else {
+        String::new()
+    };
+    draft
+        .note(format!("behind it: {named}{more}"))
+        .about(behind)
 }
 
-fn tell(
-    view: &View<'_>,
-    teller: &Teller<'_>,
-    circle: &Circle,
-    behind: &[ArticleId],
-) -> Option<Draft> {
+fn tell(view: &View<'_>, teller: &Teller<'_>, circle: &Circle) -> Option<Draft> {
     let (at, message) = message(teller, circle)?;
     let mut draft = Draft::new("E0304", at, message).label("waits in a circle");
     draft = steps(draft, teller, circle);
-    if !behind.is_empty() {
-        let named = view.list(behind.iter().take(5).map(|id| Element::Article(*id)));
-        draft = draft.note(format!("behind it wait {named}"));
-    }
     Some(draft.help(view.answer(
         "let one of them go first: take a `when` away, or name a day for it",
         "which of them comes first?",
@@ -120,8 +130,17 @@ pub fn steps(mut draft: Draft, teller: &Teller<'_>, circle: &Circle) -> Draft {
         if teller.plan.what(*node) == What::Joint {
             continue;
         }
-        let words = format!("{} waits until {}", teller.thing(*node), teller.happens(next));
+        let words = format!(
+            "{} waits until {}",
+            teller.thing(*node),
+            teller.happens(next)
+        );
         draft = draft.tell(wait.at, words);
     }
-    draft.about(circle.steps.iter().filter_map(|(node, _)| teller.plan.article(*node)))
+    draft.about(
+        circle
+            .steps
+            .iter()
+            .filter_map(|(node, _)| teller.plan.article(*node)),
+    )
 }

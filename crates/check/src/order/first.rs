@@ -31,12 +31,7 @@ enum Tie {
 }
 
 /// W0310 and W0318: one finding for each pair of sides and kind.
-pub fn no_first_mover(
-    view: &View<'_>,
-    times: &Times,
-    graph: &Graph<'_>,
-    out: &mut Vec<Draft>,
-) {
+pub fn no_first_mover(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<Draft>) {
     let mut pairs: Vec<Pair> = Vec::new();
     for (id, article, _) in view.duties() {
         for (at, clause) in article.clauses.iter().enumerate() {
@@ -50,7 +45,9 @@ pub fn no_first_mover(
     pairs.retain(|pair| unordered(view, times, graph, pair));
     while let Some(first) = pairs.first().copied() {
         let key = key(view, &first);
-        let (same, rest) = pairs.into_iter().partition(|pair| self::key(view, pair) == key);
+        let (same, rest) = pairs
+            .into_iter()
+            .partition(|pair| self::key(view, pair) == key);
         pairs = rest;
         out.extend(tell(view, &same));
     }
@@ -97,8 +94,14 @@ fn series(view: &View<'_>, id: ArticleId) -> bool {
     let article = view.agreement.article(id);
     article.is_some_and(|article| {
         let parts = article.rows.is_some()
-            || article.clauses.iter().any(|clause| matches!(clause, Clause::Every { .. }));
-        parts && article.duty().is_some_and(|duty| view.irreversible(&duty.verb))
+            || article
+                .clauses
+                .iter()
+                .any(|clause| matches!(clause, Clause::Every { .. }));
+        parts
+            && article
+                .duty()
+                .is_some_and(|duty| view.irreversible(&duty.verb))
     })
 }
 
@@ -134,14 +137,19 @@ fn unordered(view: &View<'_>, times: &Times, graph: &Graph<'_>, pair: &Pair) -> 
 fn by_number(view: &View<'_>, pair: &Pair) -> bool {
     let counted = |id: ArticleId, by: ArticleId| {
         let article = view.agreement.article(id);
-        let relations = article.and_then(Article::object).map(|object| &object.relations);
-        relations.into_iter().flatten().any(|relation| match relation {
-            model::Relation::ForEach {
-                under: Some((_, refs)),
-                ..
-            } => refs.iter().any(|of| of.article() == Some(by)),
-            _ => false,
-        })
+        let relations = article
+            .and_then(Article::object)
+            .map(|object| &object.relations);
+        relations
+            .into_iter()
+            .flatten()
+            .any(|relation| match relation {
+                model::Relation::ForEach {
+                    under: Some((_, refs)),
+                    ..
+                } => refs.iter().any(|of| of.article() == Some(by)),
+                _ => false,
+            })
     };
     counted(pair.one, pair.other) || counted(pair.other, pair.one)
 }
@@ -166,9 +174,14 @@ fn tell(view: &View<'_>, same: &[Pair]) -> Option<Draft> {
     let (code, message) = match first.tie {
         Tie::Withheld => (
             "W0318",
-            format!("{one} and {other} may each be held back for the other, and neither comes first"),
+            format!(
+                "{one} and {other} may each be held back for the other, and neither comes first"
+            ),
         ),
-        Tie::Matched => ("W0310", format!("{one} and {other} each wait for the whole of the other")),
+        Tie::Matched => (
+            "W0310",
+            format!("{one} and {other} each wait for the whole of the other"),
+        ),
         Tie::Parallel => (
             "W0310",
             format!("{one} and {other} go in parallel, and nothing says which moves first"),
@@ -196,7 +209,11 @@ fn tell(view: &View<'_>, same: &[Pair]) -> Option<Draft> {
             continue;
         }
         told.extend([(pair.one, pair.other), (pair.other, pair.one)]);
-        let label = format!("the same of {} and {}", view.art(pair.one), view.art(pair.other));
+        let label = format!(
+            "the same of {} and {}",
+            view.art(pair.one),
+            view.art(pair.other)
+        );
         draft = draft.place(pair.at, label).about([pair.one, pair.other]);
     }
     Some(draft.help(view.answer(
@@ -211,14 +228,22 @@ fn linkages(view: &View<'_>, out: &mut Vec<Draft>) {
         let ArticleKind::Linkage(linkage) = &article.kind else {
             continue;
         };
-        let mut judged = linkage.condition.facts.iter().map(|fact| fact.judged.is_some());
+        let mut judged = linkage
+            .condition
+            .facts
+            .iter()
+            .map(|fact| fact.judged.is_some());
         if judged.all(|judged| judged) {
             continue;
         }
-        let kept = linkage.condition.facts.iter().flat_map(|fact| match &fact.kind {
-            FactKind::Status { of, .. } => of.as_slice(),
-            _ => &[],
-        });
+        let kept = linkage
+            .condition
+            .facts
+            .iter()
+            .flat_map(|fact| match &fact.kind {
+                FactKind::Status { of, .. } => of.as_slice(),
+                _ => &[],
+            });
         let (tracks, kept) = (sides(view, linkage.tracks.iter()), sides(view, kept));
         if tracks.len() < 2 || kept.len() < 2 {
             continue;

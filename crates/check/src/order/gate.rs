@@ -1,8 +1,8 @@
 //! Gates: W0311 (in the obligor's own hands) and W0313 (in another's, who has no day for it).
 
 use model::{
-    ActorId, ActorKind, Article, ArticleId, Clause, Condition, Element, FactKind, Failing,
-    Milestone, MilestoneId, Panel, Subject,
+    ActorId, ActorKind, Article, ArticleId, Clause, Condition, Element, FactKind, Milestone,
+    MilestoneId, Panel, Subject,
 };
 
 use super::graph::Graph;
@@ -43,14 +43,8 @@ enum How {
 
 /// Who opens a milestone, where nothing opens it without them.
 fn in_hands(milestone: &Milestone) -> Option<(&Panel, How)> {
-    let answered = matches!(
-        &milestone.by,
-        Some((
-            _,
-            Some(Failing::Decides(..) | Failing::Reached | Failing::AgreementEnds)
-        ))
-    );
-    if answered {
+    // Even `failing which it is not reached` is an answer: all know what silence means.
+    if matches!(&milestone.by, Some((_, Some(_)))) {
         return None;
     }
     if let Some(panel) = &milestone.agreed_by {
@@ -64,7 +58,10 @@ fn in_hands(milestone: &Milestone) -> Option<(&Panel, How)> {
 /// may declare.
 fn holders(view: &View<'_>, panel: &Panel, how: How) -> Vec<ActorId> {
     let members = view.agreement.members(panel);
-    let mut sides: Vec<ActorId> = members.iter().filter_map(|id| only_side(view, *id, 0)).collect();
+    let mut sides: Vec<ActorId> = members
+        .iter()
+        .filter_map(|id| only_side(view, *id, 0))
+        .collect();
     sides.sort_unstable();
     sides.dedup();
     let all_one = sides.len() == 1 && members.iter().all(|id| only_side(view, *id, 0).is_some());
@@ -84,7 +81,10 @@ fn only_side(view: &View<'_>, id: ActorId, depth: u8) -> Option<ActorId> {
     if actor.kind == ActorKind::Side {
         return Some(id);
     }
-    let mut sides = actor.members.iter().map(|id| only_side(view, *id, depth + 1));
+    let mut sides = actor
+        .members
+        .iter()
+        .map(|id| only_side(view, *id, depth + 1));
     let first = sides.next()??;
     sides.all(|side| side == Some(first)).then_some(first)
 }
@@ -117,9 +117,7 @@ fn kept(
             kept.push((*side, duties));
         }
     }
-    kept.sort_by_key(|(_, duties)| {
-        std::cmp::Reverse(duties.first().map(|id| view.weight(*id)))
-    });
+    kept.sort_by_key(|(_, duties)| std::cmp::Reverse(duties.first().map(|id| view.weight(*id))));
     kept
 }
 
@@ -182,12 +180,16 @@ fn judged(view: &View<'_>, out: &mut Vec<Draft>) {
             let (name, who) = (view.art(id), view.actor(*side));
             let at = Subject::clause(Element::Article(id), at);
             out.push(
-                Draft::new("W0311", at, format!("{who} alone judges what its own {name} waits for"))
-                    .label("a gate in the obligor's own hands")
-                    .help(view.answer(
-                        "write `as judged by` somebody who does not owe it",
-                        &format!("who else may say that what {name} waits for has come?"),
-                    )),
+                Draft::new(
+                    "W0311",
+                    at,
+                    format!("{who} alone judges what its own {name} waits for"),
+                )
+                .label("a gate in the obligor's own hands")
+                .help(view.answer(
+                    "write `as judged by` somebody who does not owe it",
+                    &format!("who else may say that what {name} waits for has come?"),
+                )),
             );
         }
     }
@@ -195,7 +197,10 @@ fn judged(view: &View<'_>, out: &mut Vec<Draft>) {
 
 fn own_judgement(view: &View<'_>, condition: &Condition, side: ActorId) -> bool {
     let own = |members: Vec<ActorId>| {
-        !members.is_empty() && members.iter().all(|id| only_side(view, *id, 0) == Some(side))
+        !members.is_empty()
+            && members
+                .iter()
+                .all(|id| only_side(view, *id, 0) == Some(side))
     };
     condition.facts.iter().any(|fact| {
         if let Some(panel) = &fact.judged {
@@ -241,8 +246,14 @@ pub fn slow(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
 }
 
 fn standing(view: &View<'_>, times: &Times, at: u32) -> bool {
-    let article = times.plan.occurrences.get(at as usize).map(|one| one.article);
-    let duty = article.and_then(|id| view.agreement.article(id)).and_then(Article::duty);
+    let article = times
+        .plan
+        .occurrences
+        .get(at as usize)
+        .map(|one| one.article);
+    let duty = article
+        .and_then(|id| view.agreement.article(id))
+        .and_then(Article::duty);
     duty.is_none_or(|duty| duty.standing)
 }
 
@@ -262,7 +273,10 @@ fn tell_slow(view: &View<'_>, times: &Times, gate: ArticleId, behind: &[u32]) ->
     articles.dedup();
     let draft = Draft::of("W0313", Element::Article(gate), message)
         .label("no last day, and a dated duty behind it")
-        .place(bound.at, format!("due by {day}, whatever becomes of {name}"))
+        .place(
+            bound.at,
+            format!("due by {day}, whatever becomes of {name}"),
+        )
         .about(articles);
     Some(draft.help(view.answer(
         &format!("give {name} a last day before {day}, or let the dates of {thing} move"),

@@ -129,12 +129,30 @@ impl<'a> Graph<'a> {
         found
     }
 
+    /// The instants that never come because those of a circle do not.
+    pub fn behind(&self, came: &[bool], circle: &Circle) -> Vec<Node> {
+        let mut seen = vec![false; self.plan.nodes.len()];
+        let mut stack: Vec<Node> = circle.steps.iter().map(|(node, _)| *node).collect();
+        let mut behind = Vec::new();
+        while let Some(node) = stack.pop() {
+            let never = !came.get(node as usize).copied().unwrap_or(true);
+            let new = seen.get_mut(node as usize);
+            if !never || new.is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            behind.push(node);
+            let waits = self.ways.of(node).iter();
+            let waits = waits.filter_map(|way| self.wait_of.get(*way as usize));
+            let waits = waits.filter_map(|wait| self.plan.waits.get(*wait as usize));
+            stack.extend(waits.map(|wait| wait.target));
+            let after = node.checked_add(1);
+            stack.extend(after.filter(|after| self.plan.before(*after) == Some(node)));
+        }
+        behind
+    }
+
     /// What an instant waits for in vain.
-    fn blocked_by(
-        &self,
-        node: Node,
-        comes: &dyn Fn(Node) -> bool,
-    ) -> Option<(Option<u32>, Node)> {
+    fn blocked_by(&self, node: Node, comes: &dyn Fn(Node) -> bool) -> Option<(Option<u32>, Node)> {
         let mut waits = self.waits.of(node).iter();
         let by_wait = waits.find_map(|at| {
             let wait = self.plan.waits.get(*at as usize)?;

@@ -36,7 +36,10 @@ fn phases(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, under) in rest {
         let element = Element::Phase(*id);
         draft = draft
-            .place(Subject::of(element), format!("nor when {} does", view.tick(element)))
+            .place(
+                Subject::of(element),
+                format!("nor when {} does", view.tick(element)),
+            )
             .about(under.iter().copied());
     }
     out.push(draft.help(view.answer(
@@ -72,13 +75,17 @@ fn milestones(view: &View<'_>, out: &mut Vec<Draft>) {
             .map(|(id, _)| id)
             .collect();
         out.push(
-            Draft::of("W0312", element, format!("nothing says what makes {name}, nor who declares it"))
-                .label(format!("{} name it", number(&waiting)))
-                .about(waiting)
-                .help(view.answer(
-                    "add `on …`, `when …` or `declared by …`",
-                    &format!("what makes {name}, and who says that it is reached?"),
-                )),
+            Draft::of(
+                "W0312",
+                element,
+                format!("nothing says what makes {name}, nor who declares it"),
+            )
+            .label(format!("{} name it", number(&waiting)))
+            .about(waiting)
+            .help(view.answer(
+                "add `on …`, `when …` or `declared by …`",
+                &format!("what makes {name}, and who says that it is reached?"),
+            )),
         );
     }
 }
@@ -136,7 +143,10 @@ fn compliance(view: &View<'_>, out: &mut Vec<Draft>) {
             continue;
         };
         let name = view.art(kept);
-        let message = format!("{} goes on whether {name} is kept, and nobody says whether it is", view.art(*first));
+        let message = format!(
+            "{} goes on whether {name} is kept, and nobody says whether it is",
+            view.art(*first)
+        );
         let mut draft = Draft::new("W0312", *at, message)
             .label("nobody watches it")
             .about([*first, kept]);
@@ -164,9 +174,9 @@ fn unwatched(view: &View<'_>, condition: &Condition) -> Vec<ArticleId> {
     refs.flatten()
         .filter_map(model::Reference::article)
         .filter(|id| {
-            view.agreement.article(*id).is_some_and(|article| {
-                !view.seen(article) && !article.says(Question::Confirmation)
-            })
+            view.agreement
+                .article(*id)
+                .is_some_and(|article| !view.seen(article) && !article.says(Question::Confirmation))
         })
         .collect()
 }
@@ -262,9 +272,10 @@ fn from_signature(view: &View<'_>, point: &Point) -> bool {
 fn signature(view: &View<'_>, event: &Event) -> bool {
     match event {
         Event::Signature => true,
-        Event::Milestone(id) => view.agreement.milestone(*id).is_some_and(|milestone| {
-            matches!(&milestone.at, Some(Point::Event(Event::Signature)))
-        }),
+        Event::Milestone(id) => view
+            .agreement
+            .milestone(*id)
+            .is_some_and(|milestone| matches!(&milestone.at, Some(Point::Event(Event::Signature)))),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! W0319: something is to come before a duty that does not wait for it.
 
-use model::{ActorId, ArticleId, Clause, Element, Event, Point, Status, Subject};
+use model::{ActorId, Article, ArticleId, Clause, Element, Event, Point, Status, Subject};
 
 use super::graph::Graph;
 use crate::time::Times;
@@ -17,6 +17,9 @@ struct Ahead {
 pub fn one_way(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<Draft>) {
     let mut found: Vec<(Vec<ActorId>, Ahead)> = Vec::new();
     for (first, article, _) in view.duties() {
+        if answered(article) {
+            continue;
+        }
         for (at, clause) in article.clauses.iter().enumerate() {
             let at = Subject::clause(Element::Article(first), at);
             for then in followed_by(clause) {
@@ -28,10 +31,24 @@ pub fn one_way(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<
         }
     }
     while let Some(sides) = found.first().map(|(sides, _)| sides.clone()) {
-        let (same, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(other, _)| *other == sides);
+        let (same, rest): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(other, _)| *other == sides);
         found = rest;
         out.extend(tell(view, &same));
     }
+}
+
+/// Whether the text says what follows if what should be ahead is not.
+fn answered(article: &Article) -> bool {
+    article.clauses.iter().any(|clause| {
+        matches!(
+            clause,
+            Clause::If {
+                status: Status::Late | Status::Overdue | Status::Breached,
+                ..
+            }
+        )
+    })
 }
 
 /// The duties a clause puts after the article it stands in.
@@ -80,7 +97,9 @@ fn waits(view: &View<'_>, times: &Times, graph: &Graph<'_>, ahead: &Ahead) -> bo
     standing || graph.hangs_on(plan.due(then), plan.performed(first)) || {
         let by_right = times.promise.of_node(plan.performed(first));
         let begins = times.outcome.earliest.of_node(plan.due(then));
-        by_right.zip(begins).is_some_and(|(last, first)| last <= first)
+        by_right
+            .zip(begins)
+            .is_some_and(|(last, first)| last <= first)
     }
 }
 
@@ -88,19 +107,27 @@ fn tell(view: &View<'_>, same: &[(Vec<ActorId>, Ahead)]) -> Option<Draft> {
     let heaviest = |(_, ahead): &&(Vec<ActorId>, Ahead)| view.weight(ahead.then);
     let (_, first) = same.iter().rev().max_by_key(heaviest)?;
     let (ahead, then) = (view.art(first.first), view.art(first.then));
-    let mut draft = Draft::new("W0319", first.at, format!("{ahead} comes before {then}, which does not wait for it"))
-        .label("before something that does not wait")
-        .about([first.first, first.then]);
+    let mut draft = Draft::new(
+        "W0319",
+        first.at,
+        format!("{ahead} comes before {then}, which does not wait for it"),
+    )
+    .label("before something that does not wait")
+    .about([first.first, first.then]);
     for (_, other) in same {
         if other.at != first.at {
             let label = format!("{} does not wait either", view.art(other.then));
-            draft = draft.place(other.at, label).about([other.first, other.then]);
+            draft = draft
+                .place(other.at, label)
+                .about([other.first, other.then]);
         }
     }
     Some(draft.help(view.answer(
-        &format!("add `when {} is done` to {then}, or `independent of {}`",
+        &format!(
+            "add `when {} is done` to {then}, or `independent of {}`",
             view.agreement.name(Element::Article(first.first)),
-            view.agreement.name(Element::Article(first.first))),
+            view.agreement.name(Element::Article(first.first))
+        ),
         &format!("may {then} be held back until {ahead} is done?"),
     )))
 }

@@ -91,7 +91,9 @@ impl Builder<'_> {
         match &agreement.entry {
             Some(Entry::At(point)) => self.defined(ENTRY, point, at),
             Some(Entry::When(condition)) => {
-                let need = self.terms.need_condition(&self.plan, condition, Here::default());
+                let need = self
+                    .terms
+                    .need_condition(&self.plan, condition, Here::default());
                 self.wait_for(ENTRY, need, at, Why::Defined);
             }
             None => {}
@@ -136,8 +138,10 @@ impl Builder<'_> {
     }
 
     fn between(&mut self, node: Node, fixed: Fixed, at: Subject) {
-        self.plan.not_before(node, ZERO, fixed.from, at, Why::Defined);
-        self.plan.not_after(node, (ZERO, fixed.to, 0), at, Why::Defined);
+        self.plan
+            .not_before(node, ZERO, fixed.from, at, Why::Defined);
+        self.plan
+            .not_after(node, (ZERO, fixed.to, 0), at, Why::Defined);
     }
 
     fn exactly(&mut self, node: Node, time: i64, at: Subject) {
@@ -163,7 +167,9 @@ impl Builder<'_> {
         match (lines.next(), lines.next()) {
             (Some(EndWhen::At(point)), None) => self.defined(END, point, at),
             (Some(EndWhen::When(condition)), None) => {
-                let need = self.terms.need_condition(&self.plan, condition, Here::default());
+                let need = self
+                    .terms
+                    .need_condition(&self.plan, condition, Here::default());
                 self.wait_for(END, need, at, Why::Defined);
             }
             _ => {}
@@ -193,7 +199,9 @@ impl Builder<'_> {
         } else if let Some(length) = phase.lasts {
             self.lasting(id, length, phase.completed_when.is_none(), extra);
         } else if let Some(condition) = &phase.completed_when {
-            let need = self.terms.need_condition(&self.plan, condition, Here::default());
+            let need = self
+                .terms
+                .need_condition(&self.plan, condition, Here::default());
             self.wait_for(over, need, at, Why::Defined);
         }
     }
@@ -207,7 +215,8 @@ impl Builder<'_> {
             && let Some(fixed) = self.terms.length_from(*fixed, length)
         {
             if full {
-                self.plan.not_before(over, ZERO, fixed.from, at, Why::Length);
+                self.plan
+                    .not_before(over, ZERO, fixed.from, at, Why::Length);
             }
             if let Some(extra) = extra {
                 let last = (ZERO, fixed.to + extra, extra);
@@ -219,9 +228,14 @@ impl Builder<'_> {
             return;
         };
         let day = if length.civil() { DAY_SECONDS } else { 0 };
-        let slop = if length.civil() { self.terms.calendar.slop } else { 0 };
+        let slop = if length.civil() {
+            self.terms.calendar.slop
+        } else {
+            0
+        };
         if full {
-            self.plan.not_before(over, begin, low - day - slop, at, Why::Length);
+            self.plan
+                .not_before(over, begin, low - day - slop, at, Why::Length);
         }
         if let Some(extra) = extra {
             let last = (begin, high + slop + extra, extra + day);
@@ -242,7 +256,9 @@ impl Builder<'_> {
             None => {}
         }
         if let Some(condition) = &milestone.when {
-            let need = self.terms.need_condition(&self.plan, condition, Here::default());
+            let need = self
+                .terms
+                .need_condition(&self.plan, condition, Here::default());
             self.wait_for(node, need, at, Why::Defined);
         }
         if let Some((point, failing)) = &milestone.by {

@@ -43,14 +43,12 @@ impl Terms<'_> {
                 let cap = self.cap(plan, point, here);
                 self.cap_later(cap, *duration, *after, whole(point))
             }
-            Point::Earlier(one, other) => Cap::Least(vec![
-                self.cap(plan, one, here),
-                self.cap(plan, other, here),
-            ]),
-            Point::Later(one, other) => Cap::Most(vec![
-                self.cap(plan, one, here),
-                self.cap(plan, other, here),
-            ]),
+            Point::Earlier(one, other) => {
+                Cap::Least(vec![self.cap(plan, one, here), self.cap(plan, other, here)])
+            }
+            Point::Later(one, other) => {
+                Cap::Most(vec![self.cap(plan, one, here), self.cap(plan, other, here)])
+            }
         }
     }
 
@@ -111,7 +109,8 @@ impl Terms<'_> {
 
     fn each_later(&self, caps: Vec<Cap>, length: Duration, after: bool, whole: bool) -> Vec<Cap> {
         let caps = caps.into_iter();
-        caps.map(|cap| self.cap_later(cap, length, after, whole)).collect()
+        caps.map(|cap| self.cap_later(cap, length, after, whole))
+            .collect()
     }
 
     /// `within D after E`: the last time, with the end of a civil day where the day is known.
@@ -142,10 +141,13 @@ fn last_node(plan: &Plan, at: u32, status: Status) -> Cap {
 pub fn upper(length: Duration, after: bool, whole: bool) -> Option<(i64, i64)> {
     let (low, high) = clamped(length)?;
     let shift = if after { high } else { -low };
-    let day = if length.civil() && !whole { DAY_SECONDS } else { 0 };
+    let day = if length.civil() && !whole {
+        DAY_SECONDS
+    } else {
+        0
+    };
     Some((shift + day, day))
 }
-
 
 impl Cap {
     /// The same, some seconds later.

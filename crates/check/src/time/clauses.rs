@@ -34,10 +34,19 @@ impl Builder<'_> {
             let range = self.plan.of(id);
             let mut at = range.start;
             while at < range.end {
-                let row = self.plan.occurrences.get(at as usize).and_then(|one| one.row);
+                let row = self
+                    .plan
+                    .occurrences
+                    .get(at as usize)
+                    .and_then(|one| one.row);
                 let mut end = at;
                 while end < range.end
-                    && self.plan.occurrences.get(end as usize).and_then(|one| one.row) == row
+                    && self
+                        .plan
+                        .occurrences
+                        .get(end as usize)
+                        .and_then(|one| one.row)
+                        == row
                 {
                     end += 1;
                 }
@@ -92,11 +101,17 @@ impl Builder<'_> {
         self.plan.not_before(performed, due, 0, head, Why::Order);
         let here = Here {
             article: Some(id),
-            row: self.plan.occurrences.get(at as usize).and_then(|one| one.row),
+            row: self
+                .plan
+                .occurrences
+                .get(at as usize)
+                .and_then(|one| one.row),
             obligor: None,
         };
         if let Reach::Phase(phase) = article.reach {
-            let need = self.terms.need(&self.plan, &Point::Start(Some(phase)), here);
+            let need = self
+                .terms
+                .need(&self.plan, &Point::Start(Some(phase)), here);
             self.wait_for(due, need, head, Why::Reach);
         }
         let relations = article.object().map_or(&[][..], |object| &object.relations);
@@ -108,7 +123,10 @@ impl Builder<'_> {
             {
                 let ways = refs
                     .iter()
-                    .map(|of| self.terms.need_status(&self.plan, *of, Status::Performed, here))
+                    .map(|of| {
+                        self.terms
+                            .need_status(&self.plan, *of, Status::Performed, here)
+                    })
                     .map(|need| need.later(None))
                     .collect();
                 self.wait_for(due, Need::Any(ways), head, Why::Waits);
@@ -144,7 +162,9 @@ impl Builder<'_> {
             Clause::Within { duration, after } => {
                 self.after(one, after, at);
                 if !one.open {
-                    let cap = self.terms.cap_within(&self.plan, after, *duration, one.here);
+                    let cap = self
+                        .terms
+                        .cap_within(&self.plan, after, *duration, one.here);
                     self.cap_by(one.performed, cap.more(one.late), at, Why::Within);
                 }
             }
@@ -179,7 +199,9 @@ impl Builder<'_> {
             }
             Clause::During(refs) => {
                 for of in refs {
-                    let need = self.terms.need_status(&self.plan, *of, Status::Due, one.here);
+                    let need = self
+                        .terms
+                        .need_status(&self.plan, *of, Status::Due, one.here);
                     self.wait_for(one.due, need, at, Why::Waits);
                 }
             }
@@ -318,7 +340,8 @@ impl Builder<'_> {
             | Clause::IdentifiedBy {
                 within, failing, ..
             } if verified != performed => {
-                self.plan.not_before(verified, performed, 0, at, Why::Finding);
+                self.plan
+                    .not_before(verified, performed, 0, at, Why::Finding);
                 if let Some((high, unsure)) = window(*within, failing.as_ref()) {
                     let last = (performed, high, unsure);
                     self.plan.not_after(verified, last, at, Why::Finding);
@@ -372,10 +395,7 @@ fn tolerance(clauses: &[(Subject, &Clause)]) -> i64 {
 /// A day cut down to its hours.
 fn within_hours(day: Fixed, hours: Option<Hours>) -> (i64, i64) {
     match hours {
-        Some(hours) if day.day => (
-            day.from + hours.from,
-            day.to - (DAY_SECONDS - hours.until),
-        ),
+        Some(hours) if day.day => (day.from + hours.from, day.to - (DAY_SECONDS - hours.until)),
         _ => (day.from, day.to),
     }
 }

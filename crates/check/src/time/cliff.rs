@@ -41,7 +41,11 @@ fn cliff(view: &View<'_>, times: &Times, id: PhaseId, told: &[ArticleId]) -> Opt
         .filter(|(_, article, duty)| article.reach == Reach::Phase(id) && !duty.standing)
         .filter(|(article, rule, _)| !answered(view, *article, rule) && !told.contains(article))
         .filter(|(article, _, _)| {
-            let last = times.plan.of(*article).last().and_then(|at| times.fixed_last(at));
+            let last = times
+                .plan
+                .of(*article)
+                .last()
+                .and_then(|at| times.fixed_last(at));
             last.is_some_and(|last| over - last.weight < DAY_SECONDS)
         })
         .map(|(article, _, _)| article)
@@ -69,9 +73,9 @@ fn answered(view: &View<'_>, id: ArticleId, article: &model::Article) -> bool {
         )
     });
     own || view.articles().any(|(_, other)| {
-        other.ladder().is_some_and(|ladder| {
-            ladder.covering.iter().any(|of| of.article() == Some(id))
-        })
+        other
+            .ladder()
+            .is_some_and(|ladder| ladder.covering.iter().any(|of| of.article() == Some(id)))
     })
 }
 
@@ -112,7 +116,12 @@ fn tell(view: &View<'_>, times: &Times, cliffs: &[Cliff]) -> Option<Draft> {
         draft = draft.note(format!("due by then: {}", join(&names)));
     }
     for cliff in rest {
-        let names: Vec<String> = cliff.undone.iter().take(3).map(|id| view.art(*id)).collect();
+        let names: Vec<String> = cliff
+            .undone
+            .iter()
+            .take(3)
+            .map(|id| view.art(*id))
+            .collect();
         let label = format!("ends on {} with {}", day(cliff.over), join(&names));
         draft = draft
             .place(model::Subject::of(Element::Phase(cliff.phase)), label)
@@ -120,6 +129,9 @@ fn tell(view: &View<'_>, times: &Times, cliffs: &[Cliff]) -> Option<Draft> {
     }
     Some(draft.help(view.answer(
         &format!("add `extended …` to {phase}, or `if breached, …` to what is due by its end"),
-        &format!("does {phase} go on if {} is undone, who says so, and for how long?", view.art(*duty)),
+        &format!(
+            "does {phase} go on if {} is undone, who says so, and for how long?",
+            view.art(*duty)
+        ),
     )))
 }

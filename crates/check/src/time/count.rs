@@ -64,7 +64,11 @@ fn first_day(view: &View<'_>, times: &Times) -> Option<Draft> {
 fn counted_from(view: &View<'_>, times: &Times) -> Vec<ArticleId> {
     let mut found = Vec::new();
     for bound in &times.plan.bounds {
-        let node = if bound.from == FIRST_DAY { bound.to } else { bound.from };
+        let node = if bound.from == FIRST_DAY {
+            bound.to
+        } else {
+            bound.from
+        };
         if (bound.from == FIRST_DAY || bound.to == FIRST_DAY)
             && let Some(id) = times.plan.article(node)
             && found.last() != Some(&id)
@@ -122,9 +126,7 @@ fn by_number(article: &model::Article) -> bool {
     article.clauses.iter().any(|clause| {
         matches!(
             clause,
-            Clause::On { .. }
-                | Clause::By(Point::Moment(_))
-                | Clause::Between(_, Point::Moment(_))
+            Clause::On { .. } | Clause::By(Point::Moment(_)) | Clause::Between(_, Point::Moment(_))
         )
     })
 }

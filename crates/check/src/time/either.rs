@@ -74,7 +74,9 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
     let day = teller.time(origin, first.day, Side::From);
     let event = teller.happens(first.event);
     let name = view.art(first.article);
-    let message = format!("{name} is on {day} and once {event}: either may come first, and nothing says which governs");
+    let message = format!(
+        "{name} is on {day} and once {event}: either may come first, and nothing says which governs"
+    );
     let (from, until) = (
         teller.time(origin, first.window.0, Side::From),
         teller.time(origin, first.window.1, Side::Until),
@@ -82,7 +84,9 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
     let mut draft = Draft::new("W0308", first.at, message)
         .label("a day of its own")
         .about([first.article])
-        .note(format!("{event} between {from} and {until}, if everybody keeps to the text"));
+        .note(format!(
+            "{event} between {from} and {until}, if everybody keeps to the text"
+        ));
     for other in rest {
         draft = draft.place(other.at, format!("so is {}", view.art(other.article)));
     }
@@ -94,13 +98,16 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
 
 /// A milestone that a date makes, and a condition too.
 fn milestones(view: &View<'_>, out: &mut Vec<Draft>) {
-    let all = (0..).map(model::MilestoneId).zip(&view.agreement.milestones);
+    let all = (0..)
+        .map(model::MilestoneId)
+        .zip(&view.agreement.milestones);
     for (id, milestone) in all {
         if milestone.at.is_none() || milestone.when.is_none() {
             continue;
         }
         let name = view.tick(Element::Milestone(id));
-        let message = format!("{name} is on a day and on a condition, and nothing says which governs");
+        let message =
+            format!("{name} is on a day and on a condition, and nothing says which governs");
         out.push(
             Draft::of("W0308", Element::Milestone(id), message)
                 .label("either may come first")

@@ -38,13 +38,16 @@ pub fn impossible(teller: &Teller<'_>, signed: bool, out: &mut Vec<Draft>) -> Ou
         let articles = teller.articles(&arcs);
         let new = articles.iter().all(|id| !told.contains(id));
         // A circle of waits alone is no matter of dates: E0304 tells it.
-        if new && told.len() < TOLD_MAX
+        if new
+            && told.len() < TOLD_MAX
             && let Some(draft) = tell(teller, signed, &arcs, cycle.weight)
         {
             out.push(draft);
             told.extend(articles);
         }
-        let told_last = teller.meeting(&arcs).map(|(_, _, meeting)| meeting.deadline);
+        let told_last = teller
+            .meeting(&arcs)
+            .map(|(_, _, meeting)| meeting.deadline);
         let last_day = told_last.or_else(|| last_of(plan, &cycle));
         let Some(last_day) = last_day else { break };
         set_aside(plan, &last_day, &mut left_out);
@@ -109,17 +112,22 @@ fn tell(teller: &Teller<'_>, signed: bool, arcs: &[Arc], weight: i64) -> Option<
     let mut draft = Draft::new("E0301", meeting.deadline.at, message)
         .label("this last day cannot be kept")
         .about(teller.articles(arcs))
-        .note(format!("the last day comes {missed} too early, whatever anybody does"));
+        .note(format!(
+            "the last day comes {missed} too early, whatever anybody does"
+        ));
     draft = teller.chain(draft, &lows, &caps, base);
     if !teller.plan.choices.is_empty() {
-        draft = draft.note("where the text leaves open which event counts, the widest reading is taken");
+        draft = draft
+            .note("where the text leaves open which event counts, the widest reading is taken");
     }
     let subject = match meeting.deadline.at.element {
         Element::Phase(_) | Element::Milestone(_) => "date",
         _ => "last day",
     };
     Some(draft.help(if signed {
-        format!("ask the parties: which holds, the {subject} of {thing} or what it has to wait for?")
+        format!(
+            "ask the parties: which holds, the {subject} of {thing} or what it has to wait for?"
+        )
     } else {
         format!("move the {subject} of {thing} by {missed}, or let it wait for less")
     }))

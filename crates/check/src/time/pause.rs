@@ -1,8 +1,8 @@
 //! W0307: a pause with clocks stopped carries a date past another that stands still.
 
 use model::{
-    ArticleId, ArticleKind, Clause, Consequence, Element, PowerAct, PowerPart, Reach,
-    StepAct, StepPart, Subject, Targets,
+    ArticleId, ArticleKind, Clause, Consequence, Element, PowerAct, PowerPart, Reach, StepAct,
+    StepPart, Subject, Targets,
 };
 
 use super::Times;
@@ -32,8 +32,8 @@ pub fn pauses(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     for pause in all(view) {
         let duties = paused(view, &pause);
         let carried: Vec<Carried> = duties
-            .into_iter()
-            .filter_map(|duty| carried(view, times, &pause, duty))
+            .iter()
+            .filter_map(|duty| carried(view, times, &pause, *duty, &duties))
             .collect();
         out.extend(tell(view, times, &pause, &carried));
     }
@@ -73,7 +73,9 @@ fn pause<'a>(
     targets: &'a Targets,
     parts: impl Iterator<Item = &'a PowerPart> + Clone,
 ) -> Option<Pause<'a>> {
-    let stopped = parts.clone().any(|part| matches!(part, PowerPart::Clocks(true)));
+    let stopped = parts
+        .clone()
+        .any(|part| matches!(part, PowerPart::Clocks(true)));
     let length = parts.clone().find_map(|part| match part {
         PowerPart::ForAtMost(length) => Some(*length),
         _ => None,
@@ -128,29 +130,51 @@ fn given_in_exchange(view: &View<'_>, ladder: ArticleId) -> Vec<ArticleId> {
 }
 
 /// Whether a pause carries a duty past the last day of what waits for it, or past its phase.
-fn carried(view: &View<'_>, times: &Times, pause: &Pause<'_>, duty: ArticleId) -> Option<Carried> {
+fn carried(
+    view: &View<'_>,
+    times: &Times,
+    pause: &Pause<'_>,
+    duty: ArticleId,
+    paused: &[ArticleId],
+) -> Option<Carried> {
     let occurrence = times.plan.of(duty).last()?;
     let last = times.fixed_last(occurrence)?;
     let moved = last.weight + pause.most;
     let mut past: Option<(String, i64)> = None;
     for waiter in times.waiters_of(duty) {
-        if let Some(cap) = times.fixed_last(waiter)
+        let article = times
+            .plan
+            .occurrences
+            .get(waiter as usize)
+            .map(|one| one.article);
+        // What the same pause stops moves with it.
+        if !article.is_some_and(|id| paused.contains(&id))
+            && let Some(cap) = times.fixed_last(waiter)
             && last.weight <= cap.weight
             && cap.weight < moved
             && past.as_ref().is_none_or(|(_, other)| cap.weight < *other)
         {
             let teller = times.teller(view.agreement);
-            past = Some((format!("the last day of {}", teller.occurrence(waiter)), cap.weight));
+            past = Some((
+                format!("the last day of {}", teller.occurrence(waiter)),
+                cap.weight,
+            ));
         }
     }
     if past.is_none()
         && let Some(Reach::Phase(phase)) = view.agreement.article(duty).map(|article| article.reach)
-        && view.agreement.phase(phase).is_some_and(|phase| phase.extended.is_empty())
+        && view
+            .agreement
+            .phase(phase)
+            .is_some_and(|phase| phase.extended.is_empty())
         && let Some(over) = times.promise.of_node(times.plan.over(phase))
         && last.weight <= over
         && over < moved
     {
-        past = Some((format!("the end of {}", view.tick(Element::Phase(phase))), over));
+        past = Some((
+            format!("the end of {}", view.tick(Element::Phase(phase))),
+            over,
+        ));
     }
     let (past, stands) = past?;
     Some(Carried {
@@ -162,12 +186,7 @@ fn carried(view: &View<'_>, times: &Times, pause: &Pause<'_>, duty: ArticleId) -
     })
 }
 
-fn tell(
-    view: &View<'_>,
-    times: &Times,
-    pause: &Pause<'_>,
-    carried: &[Carried],
-) -> Option<Draft> {
+fn tell(view: &View<'_>, times: &Times, pause: &Pause<'_>, carried: &[Carried]) -> Option<Draft> {
     let (first, rest) = carried.split_first()?;
     let teller = times.teller(view.agreement);
     let day = |time: i64| teller.time(times.promise.origin, time, Side::Until);
@@ -181,7 +200,11 @@ fn tell(
     let mut draft = Draft::new("W0307", pause.at, message)
         .label(format!("stops clocks for {}", length_words(pause.most)))
         .place(first.at, "this day moves")
-        .note(format!("{} is {}, and does not move", first.past, day(first.stands)));
+        .note(format!(
+            "{} is {}, and does not move",
+            first.past,
+            day(first.stands)
+        ));
     for other in rest {
         let label = format!("carried to {}, past {}", day(other.moved), other.past);
         draft = draft.place(other.at, label);

@@ -63,7 +63,11 @@ pub fn origin(plan: &Plan) -> Node {
             .any(|bound| bound.from == node || bound.to == node)
     };
     let dated = touches(ZERO);
-    if !dated && touches(FIRST_DAY) { FIRST_DAY } else { ZERO }
+    if !dated && touches(FIRST_DAY) {
+        FIRST_DAY
+    } else {
+        ZERO
+    }
 }
 
 /// A bound that no node has.
@@ -92,7 +96,10 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn state(&self, node: Node) -> State {
-        self.state.get(node as usize).copied().unwrap_or(State::Known)
+        self.state
+            .get(node as usize)
+            .copied()
+            .unwrap_or(State::Known)
     }
 
     fn settle(&mut self, node: Node, time: Option<i64>) {
@@ -119,7 +126,11 @@ impl Work<'_> {
                     }
                     found.clear();
                     self.hangs_on(node, &mut found);
-                    stack.extend(found.iter().filter(|other| self.state(**other) == State::New));
+                    stack.extend(
+                        found
+                            .iter()
+                            .filter(|other| self.state(**other) == State::New),
+                    );
                 }
                 State::Open => {
                     let time = self.time(node);

@@ -8,6 +8,9 @@ use super::{Times, build};
 use crate::view::join;
 use crate::{Draft, View};
 
+/// More than this to spare is no short time in an accord.
+const SPARE_MAX: i64 = 30 * DAY_SECONDS;
+
 /// What a first day hangs on, and how late it may be before the last day passes.
 #[derive(Debug)]
 struct Slip {
@@ -78,7 +81,12 @@ pub fn slips(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
 }
 
 fn least(found: &Found) -> i64 {
-    found.slips.iter().map(|slip| slip.slack).min().unwrap_or(i64::MAX)
+    found
+        .slips
+        .iter()
+        .map(|slip| slip.slack)
+        .min()
+        .unwrap_or(i64::MAX)
 }
 
 /// A duty with an absolute last day and a first day in others' hands.
@@ -113,7 +121,10 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
             if let Cause::Milestone(node) = cause
                 && !times.agrees(view, at, node)
             {
-                slips.push(Slip { cause: Cause::Never(node), slack: left });
+                slips.push(Slip {
+                    cause: Cause::Never(node),
+                    slack: left,
+                });
             }
             continue;
         };
@@ -131,11 +142,19 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         }
         // An extension too short to matter is none.
         let matters = !matches!(cause, Cause::Extended(_, Some(most)) if most <= slack);
-        if slack >= 0 && matters && !slips.iter().any(|slip: &Slip| slip.cause == cause) {
+        if (0..SPARE_MAX).contains(&slack)
+            && matters
+            && !slips.iter().any(|slip: &Slip| slip.cause == cause)
+        {
             slips.push(Slip { cause, slack });
         }
     }
-    if slips.is_empty() {
+    // That silence is answered for makes a milestone less than a cause of its own.
+    let alone = |slip: &Slip| match slip.cause {
+        Cause::Milestone(node) => !answered(view, times, node),
+        _ => true,
+    };
+    if !slips.iter().any(alone) {
         return None;
     }
     slips.sort_by_key(|slip| (slip.cause.order(), slip.slack));
@@ -145,6 +164,15 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         last: *last,
         slips,
     })
+}
+
+/// Whether the text says what holds if a milestone is not reached by its day.
+fn answered(view: &View<'_>, times: &Times, node: Node) -> bool {
+    let What::Milestone(id) = times.plan.what(node) else {
+        return false;
+    };
+    let by = view.agreement.milestone(id).and_then(|one| one.by.as_ref());
+    by.is_some_and(|(_, failing)| failing.is_some())
 }
 
 /// Whether the text lets somebody set the dates of an article anew.
@@ -188,10 +216,16 @@ fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
     for slip in &first.slips {
         draft = note(draft, &teller, times, slip);
     }
-    let causes: Vec<String> = first.slips.iter().map(|slip| cause(&teller, slip)).collect();
+    let causes: Vec<String> = first
+        .slips
+        .iter()
+        .map(|slip| cause(&teller, slip))
+        .collect();
     for other in rest {
         let worst = other.slips.first().map(|slip| condition(&teller, slip));
-        let label = worst.map_or(String::new(), |worst| format!("{worst}, its last day has passed"));
+        let label = worst.map_or(String::new(), |worst| {
+            format!("{worst}, its last day has passed")
+        });
         draft = draft.place(other.last.at, label);
     }
     let causes = join(&causes);
@@ -208,13 +242,21 @@ fn condition(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
     let days = slip.slack.div_euclid(DAY_SECONDS) + 1;
     match slip.cause {
         Cause::Duty(at) => {
-            format!("if {} is {} late", teller.occurrence(at), counted(days, "day"))
+            format!(
+                "if {} is {} late",
+                teller.occurrence(at),
+                counted(days, "day")
+            )
         }
         Cause::Milestone(node) => {
             format!("if {} is {} late", teller.thing(node), counted(days, "day"))
         }
         Cause::Extended(node, _) => {
-            format!("if {} is extended by {}", teller.thing(node), counted(days, "day"))
+            format!(
+                "if {} is extended by {}",
+                teller.thing(node),
+                counted(days, "day")
+            )
         }
         Cause::Never(node) => format!("if {} is not reached", teller.thing(node)),
     }

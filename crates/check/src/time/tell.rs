@@ -64,17 +64,26 @@ impl<'a> Teller<'a> {
             (other.article == one.article && other.row == one.row && other.round != one.round)
                 .then_some(())
         };
-        if again(at.checked_add(1)).or_else(|| again(at.checked_sub(1))).is_some() {
+        if again(at.checked_add(1))
+            .or_else(|| again(at.checked_sub(1)))
+            .is_some()
+        {
             words = format!("round {} of {words}", one.round + 1);
         }
         if let Some(obligor) = one.obligor {
-            words = format!("{words} by `{}`", self.agreement.name(Element::Actor(obligor)));
+            words = format!(
+                "{words} by `{}`",
+                self.agreement.name(Element::Actor(obligor))
+            );
         }
         words
     }
 
     fn row(&self, article: model::ArticleId, row: u32) -> String {
-        let table = self.agreement.article(article).and_then(|article| article.rows);
+        let table = self
+            .agreement
+            .article(article)
+            .and_then(|article| article.rows);
         let table = table.and_then(|id| self.agreement.schedule(id));
         let cell = table.and_then(|table| table.rows.get(row as usize)?.first()?.as_ref());
         match cell {
@@ -149,7 +158,9 @@ impl<'a> Teller<'a> {
             _ => meeting.node,
         };
         let fixed = meeting.base == self.origin;
-        fixed.then(|| Some(promise.of_node(due)? - meeting.last)).flatten()
+        fixed
+            .then(|| Some(promise.of_node(due)? - meeting.last))
+            .flatten()
     }
 
     /// What one step says, without the times worked out.
@@ -168,7 +179,10 @@ impl<'a> Teller<'a> {
                     Some(format!("{thing} stands under {}", self.phase_of(later)))
                 }
                 Why::Length if earlier == self.origin => Some(format!("{thing} lasts")),
-                Why::Length => Some(format!("{thing} lasts at least {}", length_words(-bound.weight))),
+                Why::Length => Some(format!(
+                    "{thing} lasts at least {}",
+                    length_words(-bound.weight)
+                )),
                 Why::Waits if earlier == self.origin => {
                     Some(format!("{thing} waits for what comes on a fixed day"))
                 }
@@ -192,7 +206,10 @@ impl<'a> Teller<'a> {
         let (start, end) = (bound.from, bound.to);
         let thing = self.thing(end);
         Some(match bound.why {
-            Why::Joined => format!("{thing} is to be done at the same time as {}", self.thing(start)),
+            Why::Joined => format!(
+                "{thing} is to be done at the same time as {}",
+                self.thing(start)
+            ),
             _ if start == self.origin => format!("{thing} has a last day"),
             Why::Defined => format!("{} as soon as {}", self.happens(end), self.happens(start)),
             Why::Finding | Why::Dispute => format!(
@@ -216,7 +233,10 @@ impl<'a> Teller<'a> {
 
     /// The phase an occurrence stands under.
     fn phase_of(&self, node: Node) -> String {
-        let article = self.plan.article(node).and_then(|id| self.agreement.article(id));
+        let article = self
+            .plan
+            .article(node)
+            .and_then(|id| self.agreement.article(id));
         match article.map(|article| article.reach) {
             Some(model::Reach::Phase(phase)) => self.tick(Element::Phase(phase)),
             _ => "a phase".to_owned(),
@@ -230,7 +250,11 @@ impl<'a> Teller<'a> {
         match bound.why {
             Why::Finding => {
                 let occurrence = self.plan.occurrence(bound.to).unwrap_or(0);
-                format!("{} may take {} to find {thing} done", self.finder(occurrence), length_words(sure))
+                format!(
+                    "{} may take {} to find {thing} done",
+                    self.finder(occurrence),
+                    length_words(sure)
+                )
             }
             Why::Dispute => format!("a dispute of {thing} may take {}", length_words(sure)),
             _ if bound.from == self.origin => format!("{thing} may come at its last moment"),
@@ -283,13 +307,21 @@ impl<'a> Teller<'a> {
         let holds_back = |arc: &Arc| {
             bound(arc).is_some_and(|bound| bound.first || (arc.others && arc.from == bound.to))
         };
-        let lows = turned.iter().rev().take_while(|arc| holds_back(arc)).count();
+        let lows = turned
+            .iter()
+            .rev()
+            .take_while(|arc| holds_back(arc))
+            .count();
         let split = turned.len().checked_sub(lows)?;
         let (caps, rest) = turned.split_at(split);
         let base = turned.first()?.from;
         let last: i64 = caps.iter().map(|arc| arc.weight).sum();
         let first: i64 = -rest.iter().map(|arc| arc.weight).sum::<i64>();
-        let deadline = caps.iter().rev().filter_map(bound).find(|bound| !bound.first)?;
+        let deadline = caps
+            .iter()
+            .rev()
+            .filter_map(bound)
+            .find(|bound| !bound.first)?;
         let meeting = Meeting {
             node: caps.last()?.to,
             last,
@@ -330,19 +362,27 @@ impl<'a> Teller<'a> {
         let mut time = 0;
         for arc in lows {
             time -= arc.weight;
-            draft = self.step(draft, arc, &|from| {
-                if arc.others {
-                    return format!(": {}", self.time(base, from, Side::Until));
-                }
-                format!(", so not before {}", self.time(base, from, Side::From))
-            }, time);
+            draft = self.step(
+                draft,
+                arc,
+                &|from| {
+                    if arc.others {
+                        return format!(": {}", self.time(base, from, Side::Until));
+                    }
+                    format!(", so not before {}", self.time(base, from, Side::From))
+                },
+                time,
+            );
         }
         time = 0;
         for arc in caps {
             time += arc.weight;
-            draft = self.step(draft, arc, &|until| {
-                format!(", so that by {}", self.time(base, until, Side::Until))
-            }, time);
+            draft = self.step(
+                draft,
+                arc,
+                &|until| format!(", so that by {}", self.time(base, until, Side::Until)),
+                time,
+            );
         }
         draft
     }

@@ -5,8 +5,8 @@
 //! of its senses for what waits and the latest for what must follow, `about` bounds nothing.
 
 use model::{
-    ActorId, ArticleId, Condition, DAY_SECONDS, Duration, Element, Event, Fact, FactKind,
-    Join, Moment, PhaseId, Point, Reference, Relation, RowRef, Status,
+    ActorId, ArticleId, Condition, DAY_SECONDS, Duration, Element, Event, Fact, FactKind, Join,
+    Moment, PhaseId, Point, Reference, Relation, RowRef, Status,
 };
 
 use super::calendar::Calendar;
@@ -78,7 +78,9 @@ impl<'a> Terms<'a> {
             milestones: Vec::new(),
             phases: Vec::new(),
         };
-        let milestones = (0..).map(model::MilestoneId).zip(&text.agreement.milestones);
+        let milestones = (0..)
+            .map(model::MilestoneId)
+            .zip(&text.agreement.milestones);
         terms.milestones = milestones
             .map(|(id, _)| terms.fixed_event(&Event::Milestone(id), Here::default(), 0))
             .collect();
@@ -107,7 +109,8 @@ impl<'a> Terms<'a> {
                 after,
                 point,
             } => {
-                let low = lower(*duration, *after, whole(point)).map(|low| low - self.slop(*duration));
+                let low =
+                    lower(*duration, *after, whole(point)).map(|low| low - self.slop(*duration));
                 self.need(plan, point, here).later(low)
             }
             Point::Earlier(one, other) => Need::Any(vec![
@@ -135,9 +138,7 @@ impl<'a> Terms<'a> {
                 let running = Status::Running;
                 self.need_status(plan, plain(*element), running, here)
             }
-            Event::Ending(element) => {
-                self.need_status(plan, plain(*element), Status::Ended, here)
-            }
+            Event::Ending(element) => self.need_status(plan, plain(*element), Status::Ended, here),
             Event::EachVerification => self.each_verification(plan, here),
             Event::EachRequest(_) => Need::Free,
             Event::Either(one, other) => Need::Any(vec![
@@ -153,19 +154,26 @@ impl<'a> Terms<'a> {
         let Some(object) = article.and_then(|article| article.object()) else {
             return Need::Free;
         };
-        let counted = object.relations.iter().filter_map(|relation| match relation {
-            Relation::ForEach {
-                under: Some((_, refs)),
-                ..
-            } => Some(refs),
-            _ => None,
-        });
+        let counted = object
+            .relations
+            .iter()
+            .filter_map(|relation| match relation {
+                Relation::ForEach {
+                    under: Some((_, refs)),
+                    ..
+                } => Some(refs),
+                _ => None,
+            });
         let ways: Vec<Need> = counted
             .flatten()
             .map(|reference| self.need_status(plan, *reference, Status::Verified, here))
             .map(|need| need.later(None))
             .collect();
-        if ways.is_empty() { Need::Free } else { Need::Any(ways) }
+        if ways.is_empty() {
+            Need::Free
+        } else {
+            Need::Any(ways)
+        }
     }
 
     /// What must have come before a condition can hold.
@@ -196,7 +204,11 @@ impl<'a> Terms<'a> {
         if times.is_some() {
             needs = needs.into_iter().map(|need| need.later(None)).collect();
         }
-        if *any { Need::Any(needs) } else { Need::All(needs) }
+        if *any {
+            Need::Any(needs)
+        } else {
+            Need::All(needs)
+        }
     }
 
     /// What must have come before something has a status.
@@ -241,7 +253,11 @@ impl<'a> Terms<'a> {
     }
 
     pub(super) fn slop(&self, length: Duration) -> i64 {
-        if length.civil() { self.calendar.slop } else { 0 }
+        if length.civil() {
+            self.calendar.slop
+        } else {
+            0
+        }
     }
 }
 
@@ -381,7 +397,11 @@ pub fn clamped(length: Duration) -> Option<(i64, i64)> {
 pub fn lower(length: Duration, after: bool, whole: bool) -> Option<i64> {
     let (low, high) = clamped(length)?;
     let shift = if after { low } else { -high };
-    let day = if length.civil() && !whole { DAY_SECONDS } else { 0 };
+    let day = if length.civil() && !whole {
+        DAY_SECONDS
+    } else {
+        0
+    };
     Some(shift - day)
 }
 

@@ -87,11 +87,17 @@ impl<'a> Text<'a> {
             return own.collect();
         };
         let mut read: Vec<(Subject, &'a Clause)> = Vec::new();
-        for over in laid.iter().filter(|over| over.row.is_none() || over.row == row) {
+        for over in laid
+            .iter()
+            .filter(|over| over.row.is_none() || over.row == row)
+        {
             let before = read.len();
             for (at, clause) in (0..).zip(over.clauses) {
                 let said = read.iter().take(before);
-                if !said.into_iter().any(|(_, other)| same_question(other, clause)) {
+                if !said
+                    .into_iter()
+                    .any(|(_, other)| same_question(other, clause))
+                {
                     read.push((Subject::clause(Element::Reading(over.id), at), clause));
                 }
             }

@@ -63,7 +63,10 @@ impl Times {
             caps: ByNode::new(plan.nodes.len(), caps),
             lows: ByNode::new(plan.nodes.len(), lows),
             waits: ByNode::new(plan.nodes.len(), plan.waits.iter().map(|wait| wait.target)),
-            owners: view.articles().map(|(_, article)| owners(view, article)).collect(),
+            owners: view
+                .articles()
+                .map(|(_, article)| owners(view, article))
+                .collect(),
             agreed: milestones
                 .map(|one| one.agreed_by.is_some() || one.declared_by.is_some())
                 .collect(),
@@ -103,7 +106,9 @@ impl Times {
     /// Whether somebody owes both.
     pub fn shares_owner(&self, one: u32, other: u32) -> bool {
         let owners = self.owners_of(other);
-        self.owners_of(one).iter().any(|owner| owners.contains(owner))
+        self.owners_of(one)
+            .iter()
+            .any(|owner| owners.contains(owner))
     }
 
     /// The bounds that say the last time of an instant.
@@ -158,7 +163,10 @@ impl Times {
 
     /// Whether a bound is a last time that somebody keeps to, and not a definition.
     pub fn counts(&self, cap: &Bound) -> bool {
-        matches!(cap.why, Why::Deadline | Why::Within | Why::Finding | Why::Dispute)
+        matches!(
+            cap.why,
+            Why::Deadline | Why::Within | Why::Finding | Why::Dispute
+        )
     }
 
     /// Whether a clause names whole days, from first to last: `on day 7`.
@@ -233,7 +241,11 @@ impl Times {
 /// Who owes an article: its sides, or others where no party owes it.
 fn owners(view: &View<'_>, article: &model::Article) -> Vec<ActorId> {
     let sides = view.sides(article);
-    if sides.is_empty() { view.holders(article) } else { sides }
+    if sides.is_empty() {
+        view.holders(article)
+    } else {
+        sides
+    }
 }
 
 /// For each occurrence those that surely wait for it directly.
@@ -257,7 +269,10 @@ fn days(agreement: &Agreement) -> Vec<Subject> {
     for (id, article) in agreement.articles() {
         for (at, clause) in article.clauses.iter().enumerate() {
             let whole = match clause {
-                Clause::On { moment, hours: None } => whole(moment),
+                Clause::On {
+                    moment,
+                    hours: None,
+                } => whole(moment),
                 Clause::OnDayOf { .. } => true,
                 _ => false,
             };

@@ -49,7 +49,11 @@ fn total(view: &View<'_>, times: &Times, id: ArticleId, article: &Article) -> Op
         None if article.says(model::Question::Deadline) => return None,
         None => over?,
     };
-    let first = times.outcome.earliest.of_node(times.plan.due(at)).unwrap_or(0);
+    let first = times
+        .outcome
+        .earliest
+        .of_node(times.plan.due(at))
+        .unwrap_or(0);
     if last - first < 3 * DAY_SECONDS {
         return None;
     }
@@ -76,12 +80,14 @@ fn total(view: &View<'_>, times: &Times, id: ArticleId, article: &Article) -> Op
 
 /// Whether a duty is a number of goods or places, not of persons, and not undone by its own nature.
 fn counts_goods(view: &View<'_>, article: &Article) -> bool {
-    let number = article.quantity().is_some_and(|quantity| {
-        matches!(quantity.amount, Amount::Number(number) if number > 1_000)
-    });
+    let number = article.quantity().is_some_and(
+        |quantity| matches!(quantity.amount, Amount::Number(number) if number > 1_000),
+    );
     number
         && !view.persons(article)
-        && article.duty().is_some_and(|duty| !duty.standing && !view.irreversible(&duty.verb))
+        && article
+            .duty()
+            .is_some_and(|duty| !duty.standing && !view.irreversible(&duty.verb))
 }
 
 /// Whether it is owed in rounds, rows or matched pieces: then it can be short before the end.
@@ -98,9 +104,10 @@ fn in_parts(article: &Article) -> bool {
             )
         })
         || article.object().is_some_and(|object| {
-            object.relations.iter().any(|relation| {
-                matches!(relation, model::Relation::ForEach { under: Some(_), .. })
-            })
+            object
+                .relations
+                .iter()
+                .any(|relation| matches!(relation, model::Relation::ForEach { under: Some(_), .. }))
         })
 }
 
@@ -120,7 +127,11 @@ fn spent_by(
         .filter(|(id, article, _)| {
             let sides = view.sides(article);
             let open = times.plan.of(*id).any(|at| {
-                times.plan.occurrences.get(at as usize).is_none_or(|one| one.open)
+                times
+                    .plan
+                    .occurrences
+                    .get(at as usize)
+                    .is_none_or(|one| one.open)
             });
             !sides.is_empty() && !sides.contains(&side) && !open
         })
@@ -133,7 +144,9 @@ fn spent_by(
 fn tell(view: &View<'_>, times: &Times, same: &[Total]) -> Option<Draft> {
     let mut order: Vec<ArticleId> = same.iter().map(|total| total.article).collect();
     view.by_weight(&mut order);
-    let first = same.iter().find(|total| Some(&total.article) == order.first())?;
+    let first = same
+        .iter()
+        .find(|total| Some(&total.article) == order.first())?;
     let teller = times.teller(view.agreement);
     let day = teller.time(times.promise.origin, first.last, Side::Until);
     let name = view.art(first.article);
@@ -142,7 +155,11 @@ fn tell(view: &View<'_>, times: &Times, same: &[Total]) -> Option<Draft> {
         "{name} cannot be called short before {day}, when {} are spent",
         join(&spent)
     );
-    let message = if spent.len() == 1 { message.replace(" are spent", " is spent") } else { message };
+    let message = if spent.len() == 1 {
+        message.replace(" are spent", " is spent")
+    } else {
+        message
+    };
     let mut draft = Draft::of("W0317", Element::Article(first.article), message)
         .label("one total, due at the end")
         .about([first.article]);

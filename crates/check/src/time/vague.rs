@@ -19,7 +19,10 @@ pub fn vague(view: &View<'_>, out: &mut Vec<Draft>) {
             places.push((id, words));
         }
     }
-    let single = places.first().map(|(_, words)| words.clone()).unwrap_or_default();
+    let single = places
+        .first()
+        .map(|(_, words)| words.clone())
+        .unwrap_or_default();
     Gap {
         code: "W0220",
         places,
@@ -44,7 +47,9 @@ fn word(article: &Article) -> Option<String> {
     {
         return Some(format!("`about {}`", number / 1_000));
     }
-    let mut deadlines = article.answers(Question::Deadline).map(|(_, clause)| clause);
+    let mut deadlines = article
+        .answers(Question::Deadline)
+        .map(|(_, clause)| clause);
     deadlines.find_map(|clause| match clause {
         Clause::AtOnce { .. } => Some("`at once`".to_owned()),
         Clause::AsSoonAsPossible { .. } => Some("`as soon as possible`".to_owned()),

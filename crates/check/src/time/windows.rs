@@ -57,7 +57,10 @@ pub fn windows(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
 fn pressed(times: &Times, at: u32) -> bool {
     let plan = &times.plan;
     let (due, performed) = (plan.due(at), plan.performed(at));
-    let mut caps = times.caps_of(performed).filter(|cap| times.counts(cap)).peekable();
+    let mut caps = times
+        .caps_of(performed)
+        .filter(|cap| times.counts(cap))
+        .peekable();
     if caps.peek().is_none() {
         return false;
     }
@@ -107,9 +110,15 @@ fn sought(
         };
         let own = times.owns(party, meeting.node);
         let others = arcs.iter().any(|arc| arc.others);
-        if own && others && !shared && !told.contains(&article) && !found.iter().any(|(id, _)| *id == article)
+        if own
+            && others
+            && !shared
+            && !told.contains(&article)
+            && !found.iter().any(|(id, _)| *id == article)
         {
-            let short = teller.worst(&meeting, &times.promise).unwrap_or(-cycle.weight());
+            let short = teller
+                .worst(&meeting, &times.promise)
+                .unwrap_or(-cycle.weight());
             let draft = tell(view, &teller, party, &lows, short);
             let draft = draft.map(|draft| teller.chain(draft, &lows, &caps, meeting.base));
             found.extend(draft.map(|draft| (article, draft)));
@@ -150,7 +159,11 @@ fn tell(
         let short = teller.by_how_much(short - short % 60);
         format!("{what} comes {short} too late for {who} to keep the last day of {thing}")
     };
-    let clause = teller.plan.bounds.get(last.bound as usize).map(|bound| bound.at)?;
+    let clause = teller
+        .plan
+        .bounds
+        .get(last.bound as usize)
+        .map(|bound| bound.at)?;
     let draft = Draft::new("W0302", clause, message)
         .label("the last day hangs on others")
         .about(teller.articles(lows))
