@@ -27,23 +27,18 @@ use remedies::Replies;
 use taken::Taken;
 use timetable::Timetable;
 
-/// All rules of absence, the most specific first.
+/// All rules of absence: words, lists, quantities, exchange; then contrast; then what is common:
+/// dates, witnesses, consequences.
 pub fn gaps(view: &View<'_>, out: &mut Vec<Draft>) {
-    // Bodies, ends and languages: their own modules.
-
-    // Last, because they leave to the others what those have told.
-    duties(view, out);
-}
-
-/// Words, lists, quantities, exchange; then contrast; then what is common: dates, witnesses,
-/// consequences.
-fn duties(view: &View<'_>, out: &mut Vec<Draft>) {
     let index = Index::new(view);
     let mut table = Timetable::new(&index);
     let replies = Replies::new(&index);
     let mut taken = Taken::default();
-    // What passes its date with something behind it is told with what waits.
+    // What passes its date, or its phase, with nothing to follow is told with what waits for it.
     taken.remedy.extend(Taken::pointed(out, "W0609"));
+    taken.remedy.extend(Taken::pointed(out, "W0316"));
+    // So is what has no day and holds up what has one.
+    taken.date.extend(Taken::pointed(out, "W0313"));
 
     terms::terms(&index, out);
     quantities::quantities(&index, &mut table, &mut taken, out);

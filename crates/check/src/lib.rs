@@ -16,6 +16,7 @@ mod time;
 mod view;
 
 pub use draft::{Draft, Spot};
+pub use order::time_and_order;
 pub use view::View;
 
 use model::Agreement;
@@ -28,9 +29,10 @@ pub fn check(agreement: &Agreement) -> Vec<Draft> {
     bodies::bodies(&view, &mut drafts);
     consequences::consequences(&view, &mut drafts);
     languages::languages(&view, &mut drafts);
-    gaps::gaps(&view, &mut drafts);
     if let Some(times) = time::time(&view, &mut drafts) {
         order::order(&view, &times, &mut drafts);
     }
+    // Last: what is absent is told where nothing more specific has told it.
+    gaps::gaps(&view, &mut drafts);
     rank::ranked(&view, drafts)
 }

@@ -59,6 +59,22 @@ fn a_phase_that_ends_is_a_last_day() {
 }
 
 #[test]
+fn a_phase_that_never_says_when_it_begins_starts_nothing() {
+    let phase = |part: &str| {
+        format!(
+            "phase later \"Later\": {part}completed when \"all is calm\" as judged by watch.\n\
+             under later:\n\
+             duty open_road \"Road\": north shall open river, verified by watch."
+        )
+    };
+    assert_eq!(
+        only("W0201", &phase("")),
+        "nothing says what starts `open_road`, nor by when it is due"
+    );
+    quiet("W0201", &phase("declared by watch, "));
+}
+
+#[test]
 fn the_pace_of_something_dated_is_a_last_day() {
     let lines = |pace: &str| {
         alone(&format!(

@@ -58,6 +58,13 @@ fn a_right_to_withhold_unsaid() {
     );
     quiet("W0403", &lines(" with a right to withhold"));
     quiet("W0403", &lines(" without a right to withhold"));
+    let ladder = "\nladder steps \"Steps\": first, the party to whom it is owed may suspend the \
+                  duties given in exchange, for at most 7 days.";
+    let answered = lines("").replace(
+        "verified by watch.",
+        "verified by watch, if breached, the steps of steps follow.",
+    );
+    quiet("W0403", &format!("{answered}{ladder}"));
 }
 
 #[test]
@@ -200,7 +207,7 @@ fn verifiers_on_one_side_only() {
     );
     assert_eq!(
         told,
-        "somebody is named to see 4 of 4 duties of `north` and 0 of 4 of `south`"
+        "somebody is named to see 4 of 4 duties and bans of `north` and 0 of 4 of `south`"
     );
     quiet(
         "W0204",
@@ -219,7 +226,7 @@ fn remedies_on_one_side_only() {
     );
     assert_eq!(
         told,
-        "something follows the breach of 0 of 4 duties of `north` and 4 of 4 of `south`"
+        "something follows the breach of 0 of 4 duties and bans of `north` and 4 of 4 of `south`"
     );
 }
 

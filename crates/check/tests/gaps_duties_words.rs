@@ -54,6 +54,24 @@ fn a_term_that_a_ban_turns_on() {
     );
 }
 
+#[test]
+fn many_undefined_terms_are_one_habit() {
+    let lines: String = (1..=4)
+        .map(|n| {
+            format!(
+                "term move_{n} \"Move\": not defined.\n\
+                 prohibition ban_{n} \"Ban\": no party shall \"make\" move_{n} in river, \
+                 from day 1 until day 30, monitored by watch.\n"
+            )
+        })
+        .collect();
+    assert_eq!(
+        only("W0111", &lines),
+        "what counts as 4 of 4 terms is not said, and nobody is named to decide it: `move_1`, \
+         `move_2`, `move_3` and 1 more"
+    );
+}
+
 const EXCEPTION: &str = r#"prohibition calm "Calm": no party shall use_force in river,
   throughout the agreement, monitored by watch.
 "#;
@@ -99,6 +117,14 @@ fn all_of_what_has_no_list() {
          named to decide it"
     );
     quiet("W0113", &format!("{duty}, identified by watch."));
+}
+
+#[test]
+fn a_hundred_percent_is_all() {
+    let duty = "duty take_out \"Arms\": south shall hand_in 100 percent of \"the arms\" to watch, \
+                by day 9.";
+    assert!(only("W0113", duty).contains("100 percent of \"the arms\""));
+    quiet("W0213", duty);
 }
 
 #[test]

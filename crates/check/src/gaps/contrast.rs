@@ -63,6 +63,14 @@ impl Quality {
         }
     }
 
+    /// What could have it.
+    fn of_what(self) -> &'static str {
+        match self {
+            Self::Date => "duties",
+            Self::Verifier | Self::Remedy => "duties and bans",
+        }
+    }
+
     fn label(self) -> &'static str {
         match self {
             Self::Date => "no last day",
@@ -77,10 +85,7 @@ fn has(index: &Index<'_>, replies: &Replies, quality: Quality, id: ArticleId) ->
     match quality {
         Quality::Date => last_day(index, id),
         Quality::Verifier => verified(index, id),
-        Quality::Remedy => {
-            let lacks = replies.without.binary_search(&id).is_ok();
-            (lacks || replies.has(id)).then_some(!lacks)
-        }
+        Quality::Remedy => replies.could_have(id).then(|| replies.has(id)),
     }
 }
 
@@ -184,9 +189,10 @@ impl Pair<'_> {
             ((rich, self.rich), (poor, self.poor))
         };
         self.facts.push(format!(
-            "{} {} duties of {} and {} of {}",
+            "{} {} {} of {} and {} of {}",
             quality.words(),
             one.0,
+            quality.of_what(),
             view.actor(one.1),
             other.0,
             view.actor(other.1),

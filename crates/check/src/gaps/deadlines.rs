@@ -135,7 +135,7 @@ fn has_start(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
     });
     clause_starts
         || article.says(Question::Trigger)
-        || matches!(article.reach, Reach::Phase(_))
+        || matches!(article.reach, Reach::Phase(phase) if index.phase_begins(phase))
         || index.rung(id)
 }
 

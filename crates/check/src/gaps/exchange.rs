@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, Clause, DAY_SECONDS, Element, Instant, Question, Reference,
-    Reversal, Subject, Verb,
+    ActorId, Article, ArticleId, Clause, Consequence, DAY_SECONDS, Element, Instant, PowerAct,
+    Question, Reference, Reversal, StepAct, Subject, Targets, Verb,
 };
 
 use super::index::Index;
@@ -107,7 +107,8 @@ fn gift(
 }
 
 /// W0403: given in exchange, and nothing says whether it may be held back. One finding for a pair
-/// of sides. Answered by `with a right to withhold` or `without a right to withhold`.
+/// of sides. Answered by `with a right to withhold`, by `without a right to withhold`, or by a
+/// ladder of the other part that suspends what is given in exchange.
 fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut by_pair: BTreeMap<Vec<ActorId>, Vec<(ArticleId, String)>> = BTreeMap::new();
     let mut first_for: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
@@ -119,6 +120,9 @@ fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
             let Some(counter) = for_.iter().find_map(|reference| reference.article()) else {
                 continue;
             };
+            if may_suspend_counterpart(index, counter) {
+                continue;
+            }
             let mut pair = [index.sides_of(id), index.sides_of(counter)].concat();
             pair.sort_unstable();
             pair.dedup();
@@ -156,9 +160,40 @@ fn withholding_unsaid(index: &Index<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// W0404: what cannot be undone is given in exchange only for what can. Answered by a security that
-/// cannot be undone, or by a day late enough for the time to undo it to be over.
+/// Whether a breach of an article leads to a rung that suspends what is given in exchange for it.
+fn may_suspend_counterpart(index: &Index<'_>, id: ArticleId) -> bool {
+    let suspends = |act: &PowerAct| {
+        matches!(
+            act,
+            PowerAct::Suspend(Targets::GivenInExchange)
+                | PowerAct::Withhold(Targets::GivenInExchange)
+        )
+    };
+    let article = index.agreement.article(id);
+    let mut clauses = article.into_iter().flat_map(|article| &article.clauses);
+    clauses.any(|clause| {
+        let Clause::If {
+            consequence: Consequence::Ladder(ladder),
+            ..
+        } = clause
+        else {
+            return false;
+        };
+        let ladder = index.agreement.article(*ladder).and_then(Article::ladder);
+        ladder.is_some_and(|ladder| {
+            ladder
+                .steps
+                .iter()
+                .any(|step| matches!(&step.act, StepAct::May(_, act) if suspends(act)))
+        })
+    })
+}
+
+/// W0404: what cannot be undone is given in exchange only for what can. One finding for what one
+/// act secures. Answered by a security that cannot be undone, or by a day late enough for the time
+/// to undo it to be over.
 fn weak_security(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
+    let mut by_security: BTreeMap<Vec<ArticleId>, Vec<(ArticleId, String)>> = BTreeMap::new();
     for (id, article, duty) in index.view.duties() {
         if !index.view.irreversible(&duty.verb) {
             continue;
@@ -183,7 +218,19 @@ fn weak_security(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Dra
         if undone.is_empty() || undone.len() < counters.len() {
             continue;
         }
-        out.extend(weak(index, id, &undone));
+        let within = undone
+            .first()
+            .map_or_else(String::new, |(_, within)| within.clone());
+        let mut securities: Vec<ArticleId> = undone.iter().map(|(id, _)| *id).collect();
+        securities.sort_unstable();
+        securities.dedup();
+        by_security
+            .entry(securities)
+            .or_default()
+            .push((id, within));
+    }
+    for (securities, secured) in by_security {
+        out.extend(weak(index, &securities, secured));
     }
 }
 
@@ -210,29 +257,34 @@ fn can_be_undone(
     }
 }
 
-fn weak(index: &Index<'_>, id: ArticleId, undone: &[(ArticleId, String)]) -> Option<Draft> {
+fn weak(
+    index: &Index<'_>,
+    securities: &[ArticleId],
+    secured: Vec<(ArticleId, String)>,
+) -> Option<Draft> {
     let view = index.view;
-    let (first, within) = undone.first()?;
-    let names: Vec<ArticleId> = undone.iter().map(|(id, _)| *id).collect();
-    let message = format!(
-        "{} cannot be undone, and what secures it, {}, can be undone {within}",
-        view.art(id),
-        few(view, &names),
-    );
-    let mut draft =
-        Draft::of("W0404", Element::Article(id), message).label("cannot be undone once given");
-    for (counter, within) in undone {
-        draft = draft.place(
-            Subject::of(Element::Article(*counter)),
-            format!("can be undone {within}"),
-        );
+    let (_, within) = secured.first()?;
+    let (within, names) = (within.clone(), few(view, securities));
+    let label = |(id, _): (ArticleId, String)| (id, "cannot be undone once given".to_owned());
+    let mut draft = folded(
+        view,
+        "W0404",
+        secured.into_iter().map(label).collect(),
+        |ids| {
+            let secures = if ids.len() == 1 {
+                "secures it"
+            } else {
+                "secures them"
+            };
+            let given = few(view, ids);
+            format!("{given} cannot be undone, and what {secures}, {names}, can be undone {within}")
+        },
+    )?;
+    for security in securities {
+        draft = draft.place(Subject::of(Element::Article(*security)), "can be undone");
     }
-    Some(draft.help(index.view.answer(
+    Some(draft.help(view.answer(
         "add a security that stays, or a later day",
-        &format!(
-            "what secures {} if {} is undone afterwards?",
-            view.art(id),
-            view.art(*first)
-        ),
+        &format!("what is left to the giver if {names} is undone afterwards?"),
     )))
 }

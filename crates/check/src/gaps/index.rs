@@ -151,6 +151,13 @@ impl<'a> Index<'a> {
             .is_some_and(|actor| actor.kind == ActorKind::Role(Role::Outsider))
     }
 
+    /// Whether a phase says when it begins, or who says so.
+    pub fn phase_begins(&self, id: PhaseId) -> bool {
+        self.agreement
+            .phase(id)
+            .is_some_and(|phase| phase.from.is_some() || phase.declared_by.is_some())
+    }
+
     /// Whether a phase says how long it lasts or when it ends.
     pub fn phase_ends(&self, id: PhaseId) -> bool {
         self.agreement
@@ -169,6 +176,16 @@ impl<'a> Index<'a> {
             matches!(clause, Clause::Silent(slots) if slots.iter().any(|named| named == slot))
         });
         in_clauses || article.naming.silent.iter().any(|named| named == slot)
+    }
+
+    /// `nothing is said of`; `the text is silent on` where the text was looked at for the question.
+    pub fn unsaid_of(&self, id: ArticleId, slot: &str) -> &'static str {
+        let article = self.agreement.article(id);
+        if article.is_some_and(|article| self.marked(article, slot)) {
+            "the text is silent on"
+        } else {
+            "nothing is said of"
+        }
     }
 
     /// Whether somebody, sitting or not, is named to say what a term means.

@@ -79,12 +79,21 @@ fn uncounted(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
 /// The words for a whole that is owed without a list: `all "prisoners"`, or people freed.
 fn taken_whole(index: &Index<'_>, article: &Article, act: &Verb) -> Option<String> {
     match article.object()?.thing.as_ref()? {
-        Thing::Quantity(asked) if matches!(asked.amount, Amount::All | Amount::Remaining) => {
+        Thing::Quantity(asked) if asked.bound.is_none() && takes_all(&asked.amount) => {
             let of = asked.of.as_ref().or(asked.noun.as_ref())?;
             matches!(of, Noun::Common(_) | Noun::Quoted(_)).then(|| quantity(index.view, asked))
         }
         Thing::Noun(of @ Noun::Quoted(_), _) if frees(index, act) => Some(noun(index.view, of)),
         _ => None,
+    }
+}
+
+/// `all`, `the remaining`, or 100 percent, which is no share of anything.
+pub(super) fn takes_all(amount: &Amount) -> bool {
+    match amount {
+        Amount::Percent(share) => *share == 100_000,
+        Amount::All | Amount::Remaining => true,
+        _ => false,
     }
 }
 

@@ -8,6 +8,7 @@ use model::{
 };
 
 use super::index::Index;
+use super::lists::takes_all;
 use super::taken::Taken;
 use super::timetable::Timetable;
 use super::told::{count, few, folded, noun, number, quantity};
@@ -117,7 +118,7 @@ fn closed_too_late(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<D
 fn open_share<'a>(index: &Index<'_>, article: &'a Article) -> Option<(&'a Noun, String)> {
     let sentence = article
         .quantity()
-        .filter(|asked| asked.amount.share())
+        .filter(|asked| asked.amount.share() && !takes_all(&asked.amount))
         .and_then(|asked| Some((asked.of.as_ref().or(asked.noun.as_ref())?, asked)));
     if let Some((base, asked)) = sentence {
         return (!closed(index, base)).then(|| (base, quantity(index.view, asked)));

@@ -21,6 +21,8 @@ pub(super) struct Replies {
     pub without: Vec<ArticleId>,
     /// How many could have one.
     pub eligible: usize,
+    /// By article: whether it could have one.
+    asked: Vec<bool>,
 }
 
 impl Replies {
@@ -31,6 +33,7 @@ impl Replies {
             answered: vec![false; index.agreement.articles.len()],
             without: Vec::new(),
             eligible: 0,
+            asked: vec![false; index.agreement.articles.len()],
         };
         let mut all = false;
         for (id, article) in index.agreement.articles() {
@@ -52,8 +55,11 @@ impl Replies {
             replies.answered.fill(true);
         }
         for (id, article) in index.agreement.articles() {
-            if could_have(index, id, article) {
+            if asks_reply(index, id, article) {
                 replies.eligible += 1;
+                if let Some(asked) = replies.asked.get_mut(id.index()) {
+                    *asked = true;
+                }
                 if !replies.has(id) {
                     replies.without.push(id);
                 }
@@ -65,6 +71,11 @@ impl Replies {
     /// Whether something follows if an article is not kept.
     pub fn has(&self, id: ArticleId) -> bool {
         self.answered.get(id.index()).copied().unwrap_or(false)
+    }
+
+    /// Whether an article is one whose breach asks for a reply.
+    pub fn could_have(&self, id: ArticleId) -> bool {
+        self.asked.get(id.index()).copied().unwrap_or(false)
     }
 
     /// Whether over a third of what could have a reply has none: then the text leaves the question
@@ -153,7 +164,7 @@ fn own_reply(clause: &Clause) -> bool {
 
 /// Whether an article is one whose breach asks for a reply. A duty that falls due on a breach is
 /// the reply itself.
-fn could_have(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
+fn asks_reply(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
     let binds = matches!(
         article.kind,
         ArticleKind::Duty(_) | ArticleKind::Prohibition(_) | ArticleKind::Level(_)
@@ -304,21 +315,10 @@ pub(super) fn nothing_follows(
     let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
     view.by_weight(&mut ids);
     let eligible = replies.eligible;
-    let marked = ids.first().is_some_and(|id| {
-        index
-            .agreement
-            .article(*id)
-            .is_some_and(|article| index.marked(article, "remedy"))
-    });
     let draft = folded(view, "W0206", places, |ids| match ids {
-        [one] if marked => {
-            format!(
-                "the text is silent on what follows a breach of {}",
-                view.art(*one)
-            )
-        }
         [one] => format!(
-            "nothing is said of what follows a breach of {}",
+            "{} what follows a breach of {}",
+            index.unsaid_of(*one, "remedy"),
             view.art(*one)
         ),
         _ => format!(

@@ -1,12 +1,14 @@
 //! Words that nobody decides: terms, exceptions, and whose acts count as whose.
 
+use std::cmp::Reverse;
+
 use model::{
     Actor, ActorId, Article, ArticleId, ArticleKind, Clause, Condition, Element, IncidentStep,
     Noun, Subject, Term, TermId, Thing, Verb,
 };
 
 use super::index::{Index, nouns};
-use super::told::{count, few, folded, verb};
+use super::told::{count, few, few_of, folded, verb};
 use crate::Draft;
 use crate::view::join;
 
@@ -23,18 +25,59 @@ pub(super) fn terms(index: &Index<'_>, out: &mut Vec<Draft>) {
 /// Answered by `means`, `covers`, `as judged by`, or `questions of meaning are decided by`.
 fn undefined(index: &Index<'_>, unjudged: &[ArticleId], out: &mut Vec<Draft>) {
     let terms = (0..).map(TermId).zip(&index.agreement.terms);
+    let mut open: Vec<(TermId, &Term, ArticleId, Vec<ArticleId>)> = Vec::new();
     for (id, term) in terms {
         if index.term_decided(id) {
             continue;
         }
         let mut uses = index.term_uses.get(id.index()).cloned().unwrap_or_default();
         // Whether an exception applies is one question; what its words cover is part of it.
-        uses.retain(|article| !unjudged.contains(article));
+        uses.retain(|article| unjudged.binary_search(article).is_err());
         index.view.by_weight(&mut uses);
         if let Some(first) = uses.first() {
-            out.push(undefined_term(index, id, term, *first, &uses));
+            open.push((id, term, *first, uses));
         }
     }
+    let all = index.agreement.terms.len();
+    if open.len() > TERMS_APART_MAX && open.len() * 3 > all {
+        open.sort_by_key(|(id, _, first, _)| (Reverse(index.view.weight(*first)), *id));
+        out.extend(undefined_terms(index, all, &open));
+        return;
+    }
+    for (id, term, first, uses) in open {
+        out.push(undefined_term(index, id, term, first, &uses));
+    }
+}
+
+/// More undefined terms than this are one habit of the text, told once.
+const TERMS_APART_MAX: usize = 3;
+
+fn undefined_terms(
+    index: &Index<'_>,
+    all: usize,
+    open: &[(TermId, &Term, ArticleId, Vec<ArticleId>)],
+) -> Option<Draft> {
+    let view = index.view;
+    let (worst, ..) = open.first()?;
+    let names = few_of(open.iter().map(|(id, ..)| view.tick(Element::Term(*id))));
+    let message = format!(
+        "what counts as {} of {all} terms is not said, and nobody is named to decide it: {names}",
+        open.len(),
+    );
+    let (_, _, first, _) = open.first()?;
+    let label = turns_on(index, *first, *worst);
+    let mut draft = Draft::of("W0111", Element::Term(*worst), message).label(label);
+    for (id, _, first, _) in open.iter().skip(1) {
+        draft = draft.place(
+            Subject::of(Element::Term(*id)),
+            turns_on(index, *first, *id),
+        );
+    }
+    let uses = open.iter().flat_map(|(_, _, _, uses)| uses.iter().copied());
+    Some(draft.about(uses).help(view.answer(
+        "in each term, write `means \"…\"`, or `as judged by …`",
+        "what falls under each of these words and what does not, and who decides a single case?",
+    )))
 }
 
 fn undefined_term(

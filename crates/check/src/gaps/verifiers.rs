@@ -159,7 +159,8 @@ pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
     let view = index.view;
     let draft = folded(view, "W0215", places, |ids| match ids {
         [one] => format!(
-            "nothing is said of how people are handed over in {}",
+            "{} how people are handed over in {}",
+            index.unsaid_of(*one, "manner"),
             view.art(*one),
         ),
         _ => format!(
