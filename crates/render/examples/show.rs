@@ -13,6 +13,12 @@ fn main() {
     let text = std::fs::read_to_string(path).expect("a file that can be read");
     let parse = syntax::parse(&text);
     let compiled = compile::compile(&parse.file, &text);
+    for finding in parse.findings.iter().chain(&compiled.findings) {
+        if finding.code.starts_with('E') {
+            let line = text[..finding.at.start as usize].lines().count();
+            eprintln!("line {line}: {} {}", finding.code, finding.message);
+        }
+    }
     let agreement = compiled.agreement.expect("an agreement");
     let document = render(&agreement, &Options::new(&language));
     let bytes = match format.as_str() {

@@ -283,7 +283,7 @@ impl<'a> Builder<'a> {
                 }
             })
             .collect();
-        cites.join(frame.comma)
+        cites.join(frame.semicolon)
     }
 
     fn anchor(element: Element) -> String {

@@ -32,6 +32,7 @@ use model::{
 };
 
 pub(crate) use articles::Paragraph;
+pub(crate) use dates::date_words;
 
 /// Prints the parts of one agreement.
 #[derive(Clone, Copy, Debug)]

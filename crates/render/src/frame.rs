@@ -42,6 +42,8 @@ pub struct Frame {
     pub slots: [&'static str; 32],
     /// What stands between the items of a list.
     pub comma: &'static str,
+    /// What stands between items that may hold commas.
+    pub semicolon: &'static str,
     /// What stands before the last of two or more things left unsaid.
     pub nor: &'static str,
     /// What each thing left unsaid is called after [`Articles::does_not_say`].

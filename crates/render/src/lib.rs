@@ -11,6 +11,7 @@ pub mod html;
 pub mod line;
 pub mod matrix;
 pub mod silences;
+pub mod skeleton;
 pub mod text;
 
 pub use document::{Document, Options, render};

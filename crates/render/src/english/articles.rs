@@ -68,7 +68,7 @@ impl English<'_> {
             article
                 .clauses
                 .iter()
-                .filter(move |clause| stands(clause) == wanted)
+                .filter(move |clause| self.position(clause) == wanted)
         };
         // `of which` belongs to the quantity, before any date.
         for clause in tails(Stands::AfterComma).filter(|clause| part_of_quantity(clause)) {

@@ -84,6 +84,16 @@ pub(crate) fn stands(clause: &Clause) -> Stands {
 }
 
 impl English<'_> {
+    /// Where a clause stands, when it asks something of some rows only: such words want commas.
+    pub(crate) fn position(&self, clause: &Clause) -> Stands {
+        match stands(clause) {
+            Stands::Close if self.reach_of_clause(clause) != Reach::Everywhere => {
+                Stands::AfterComma
+            }
+            other => other,
+        }
+    }
+
     /// One clause: words that end a sentence, or a sentence of its own without its full stop.
     #[must_use]
     pub fn clause(&self, clause: &Clause) -> String {
@@ -97,7 +107,10 @@ impl English<'_> {
 
     pub(crate) fn clause_in(&self, clause: &Clause, context: Context) -> String {
         match stands(clause) {
-            Stands::Close => self.timing(clause),
+            Stands::Close => {
+                let reach = self.reach_words(self.reach_of_clause(clause), context.rows);
+                format!("{reach}{}", self.timing(clause))
+            }
             Stands::AfterComma => self.after_comma(clause, context),
             Stands::Alone => self.alone(clause, context),
             Stands::WithSilences => String::new(),
@@ -107,7 +120,7 @@ impl English<'_> {
     fn timing(&self, clause: &Clause) -> String {
         match clause {
             Clause::On { moment, hours } => {
-                format!("on {}{}", self.moment(moment), self.hours(*hours))
+                format!("{}{}", self.on_moment(moment), self.hours(*hours))
             }
             Clause::OnDayOf { after, event } => {
                 let day = if *after { "on the day after" } else { "on the day of" };
@@ -415,6 +428,13 @@ impl English<'_> {
             Clause::InParallel(articles) => self.reach_of(articles),
             Clause::AtOnce {
                 after: Some(Event::Being(reference, _)),
+            }
+            | Clause::AsSoonAsPossible {
+                after: Some(Event::Being(reference, _)),
+            }
+            | Clause::Within {
+                after: Event::Being(reference, _),
+                ..
             } => self.reach_of(&[*reference]),
             _ => Reach::Everywhere,
         }

@@ -109,7 +109,11 @@ impl English<'_> {
         let length = (to - from) / DAY_SECONDS;
         if length > 1 {
             let last = day.saturating_add(length - 1);
-            return atom(&format!("days {day} to {last}"));
+            let week = week_of(days, length).map_or_else(
+                || format!("days {day} to {last}"),
+                |week| format!("week {week} (days {day} to {last})"),
+            );
+            return atom(&week);
         }
         atom(&format!("day {day}"))
     }
@@ -137,13 +141,25 @@ impl English<'_> {
         if first == last {
             return self.day_and_date(first);
         }
-        match (self.day_number(first), self.day_number(last)) {
-            (Some(a), Some(b)) if !self.agreement.as_signed => format!(
-                "days {a} to {b} ({} to {})",
-                date_words(first),
-                date_words(last)
-            ),
-            _ => format!("{} to {}", date_words(first), date_words(last)),
+        let dates = format!("{} to {}", date_words(first), date_words(last));
+        let length = i64::from((last - first).get_days()) + 1;
+        let week = self
+            .day_number(first)
+            .zip(self.agreement.day_count.as_ref())
+            .and_then(|(day, count)| week_of(day - count.first, length));
+        match week {
+            Some(week) => format!("week {week} ({dates})"),
+            None => dates,
+        }
+    }
+
+    /// `on day 1`, `in week 6`
+    pub(crate) fn on_moment(&self, moment: &Moment) -> String {
+        let said = self.moment(moment);
+        if crate::line::plain(&said).starts_with("week ") {
+            format!("in {said}")
+        } else {
+            format!("on {said}")
         }
     }
 
@@ -244,6 +260,11 @@ impl English<'_> {
         let name = self.agreement.zone.as_deref()?;
         TimeZone::get(name).ok()
     }
+}
+
+/// The number of the week that begins so many days after the first, if it is a week of the count.
+fn week_of(days: i64, length: i64) -> Option<i64> {
+    (length == 7 && days >= 0 && days % 7 == 0).then_some(days / 7 + 1)
 }
 
 fn civil_in(zone: &TimeZone, instant: Instant) -> Option<DateTime> {

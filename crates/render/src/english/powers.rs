@@ -159,6 +159,7 @@ impl English<'_> {
                 let covering = if ladder.covering.is_empty() {
                     String::new()
                 } else {
+                    let of = self.references(&ladder.covering, "and");
                     format!("; they cover {of}")
                 };
                 format!("these steps may be opened by {}{when}{covering}", self.panel(panel))
@@ -213,10 +214,7 @@ impl English<'_> {
                 let limit = at_most.map_or_else(String::new, |at_most| {
                     format!(" by at most {}", self.duration(at_most))
                 });
-                format!(
-                    ", a time that may be extended{limit} with the consent of {}",
-                    self.panel(by)
-                )
+                format!(", extendable{limit} with the consent of {}", self.panel(by))
             }
             StepPart::Power(part) => self.power_part(part),
         }

@@ -141,6 +141,7 @@ pub(super) static FRAME: Frame = Frame {
         "الانسحاب",
     ],
     comma: "، ",
+    semicolon: "؛ ",
     nor: "، ولا ",
     silence,
 };

@@ -142,6 +142,7 @@ pub(super) static FRAME: Frame = Frame {
         "withdrawal",
     ],
     comma: ", ",
+    semicolon: "; ",
     nor: ", nor ",
     silence,
 };

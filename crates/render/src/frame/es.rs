@@ -144,6 +144,7 @@ pub(super) static FRAME: Frame = Frame {
         "retirada",
     ],
     comma: ", ",
+    semicolon: "; ",
     nor: ", ni ",
     silence,
 };

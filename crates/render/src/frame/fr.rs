@@ -143,6 +143,7 @@ pub(super) static FRAME: Frame = Frame {
         "retrait",
     ],
     comma: ", ",
+    semicolon: " ; ",
     nor: ", ni ",
     silence,
 };

@@ -141,6 +141,7 @@ pub(super) static FRAME: Frame = Frame {
         "פרישה",
     ],
     comma: ", ",
+    semicolon: "; ",
     nor: ", ואף לא ",
     silence,
 };

@@ -145,6 +145,7 @@ pub(super) static FRAME: Frame = Frame {
         "penarikan diri",
     ],
     comma: ", ",
+    semicolon: "; ",
     nor: ", maupun ",
     silence,
 };

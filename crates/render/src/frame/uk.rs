@@ -142,6 +142,7 @@ pub(super) static FRAME: Frame = Frame {
         "вихід",
     ],
     comma: ", ",
+    semicolon: "; ",
     nor: ", ані ",
     silence,
 };

@@ -111,7 +111,7 @@ impl<'a> Maker<'a> {
         if cites.is_empty() {
             return self.english_cell(None);
         }
-        Line::new(self.frame.tag, &cites.join(self.frame.comma))
+        Line::new(self.frame.tag, &cites.join(self.frame.semicolon))
     }
 
     /// The sentence, with the quantities and places that belong to it.
