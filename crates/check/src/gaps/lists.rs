@@ -45,7 +45,6 @@ fn uncounted(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
                 )
             });
         if !decided && !taken.number.contains(&id) {
-            taken.persons.insert(id);
             places.push((id, format!("who falls under {words}?")));
         }
     }
@@ -215,12 +214,12 @@ fn gap(index: &Index<'_>, id: RollId, roll: &Roll, holder: ActorId) -> Option<Ga
         return Some(Gap::Open);
     }
     // Whoever is handed a known number of persons counts them as they come.
-    let handed_over = owed.iter().all(|article| receives(index, article));
+    let handed_over = owed.iter().all(|article| receives(article));
     (roll.named_by.is_none() && !handed_over).then_some(Gap::Unnamed)
 }
 
 /// Whether somebody other than those who owe it receives what an article moves.
-pub(super) fn receives(index: &Index<'_>, article: &Article) -> bool {
+pub(super) fn receives(article: &Article) -> bool {
     let to_actor = |relation: &Relation| match relation {
         Relation::To(Preposition::To, target) => target
             .nouns()
@@ -228,7 +227,6 @@ pub(super) fn receives(index: &Index<'_>, article: &Article) -> bool {
             .any(|noun| matches!(noun, Noun::Element(Element::Actor(_)))),
         _ => false,
     };
-    let _ = index;
     article.says(Question::Receipt)
         || article
             .object()

@@ -19,8 +19,6 @@ pub(super) struct Taken {
     pub number: BTreeSet<ArticleId>,
     /// Nothing more is said of which of several obligors owes it.
     pub obligor: BTreeSet<ArticleId>,
-    /// Nothing more is said of who they are.
-    pub persons: BTreeSet<ArticleId>,
 }
 
 impl Taken {

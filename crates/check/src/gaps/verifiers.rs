@@ -149,7 +149,7 @@ pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         eligible += 1;
-        if !has_manner(index, article) {
+        if !has_manner(article) {
             places.push((id, "how, where, to whom?".to_owned()));
         }
     }
@@ -186,7 +186,7 @@ fn hands_over(index: &Index<'_>, article: &Article) -> bool {
     index.view.irreversible(&duty.verb) && index.view.persons(article)
 }
 
-fn has_manner(index: &Index<'_>, article: &Article) -> bool {
+fn has_manner(article: &Article) -> bool {
     let placed = article.object().is_some_and(|object| {
         object
             .relations
@@ -194,7 +194,7 @@ fn has_manner(index: &Index<'_>, article: &Article) -> bool {
             .any(|relation| matches!(relation, Relation::To(p, _) if *p != Preposition::From))
     });
     placed
-        || receives(index, article)
+        || receives(article)
         || [
             Question::Coordinator,
             Question::Through,
