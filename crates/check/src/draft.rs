@@ -1,5 +1,7 @@
 //! A finding before it is given its places in the text.
 
+use std::collections::BTreeSet;
+
 use model::{ArticleId, Element, Subject};
 
 /// A finding in terms of what the agreement declares.
@@ -81,11 +83,9 @@ impl Draft {
     /// About these articles too.
     #[must_use]
     pub fn about(mut self, articles: impl IntoIterator<Item = ArticleId>) -> Self {
-        for article in articles {
-            if !self.articles.contains(&article) {
-                self.articles.push(article);
-            }
-        }
+        let mut seen: BTreeSet<ArticleId> = self.articles.iter().copied().collect();
+        self.articles
+            .extend(articles.into_iter().filter(|id| seen.insert(*id)));
         self
     }
 
@@ -116,18 +116,17 @@ impl Draft {
     /// Every article it is about: of `at`, of `places`, and those named, each once.
     #[must_use]
     pub fn all_articles(&self) -> Vec<ArticleId> {
-        let mut all = Vec::new();
+        // A folded finding may have ten thousand places: a set, not a search, tells what is new.
+        let mut seen = BTreeSet::new();
         let pointed = std::iter::once(&self.at)
             .chain(self.places.iter().map(|spot| &spot.at))
             .filter_map(|subject| match subject.element {
                 Element::Article(id) => Some(id),
                 _ => None,
             });
-        for id in pointed.chain(self.articles.iter().copied()) {
-            if !all.contains(&id) {
-                all.push(id);
-            }
-        }
+        let named = self.articles.iter().copied();
+        let mut all: Vec<ArticleId> = pointed.chain(named).collect();
+        all.retain(|id| seen.insert(*id));
         all
     }
 }

@@ -262,7 +262,7 @@ impl<'a> View<'a> {
 
     /// Articles, the one with most hanging on it first; ties stay in the order of the text.
     pub fn by_weight(&self, articles: &mut [ArticleId]) {
-        articles.sort_by_key(|id| (std::cmp::Reverse(self.weight(*id)), *id));
+        articles.sort_by_cached_key(|id| (std::cmp::Reverse(self.weight(*id)), *id));
     }
 
     /// Whether two articles are owed by different sides.
