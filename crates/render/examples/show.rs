@@ -1,6 +1,11 @@
 //! Prints one agreement in one format: a bench for whoever works on this crate.
 //!
-//! `cargo run -p render --example show -- FILE [LANGUAGE] [text|html|docx|…]`
+//! `cargo run -p render --example show -- FILE [LANGUAGE] [text|html|docx|csv|matrix|xlsx]`
+
+#![expect(
+    clippy::expect_used,
+    reason = "a bench that fails tells whoever runs it why"
+)]
 
 use render::{Options, render};
 use std::io::Write;
@@ -20,16 +25,15 @@ fn main() {
         }
     }
     let agreement = compiled.agreement.expect("an agreement");
-    let document = render(&agreement, &Options::new(&language));
+    let options = Options::new(&language);
+    let document = render(&agreement, &options);
+    let table = render::matrix(&agreement, &options);
     let bytes = match format.as_str() {
         "docx" => render::docx::write(&document).expect("an archive"),
         "html" => render::html::write(&document).into_bytes(),
-        "matrix" => render::matrix::csv::write(&render::matrix(&agreement, &language)),
-        "matrix.html" => {
-            render::matrix::html::write(&render::matrix(&agreement, &language)).into_bytes()
-        }
-        "xlsx" => render::matrix::xlsx::write(&render::matrix(&agreement, &language))
-            .expect("a workbook"),
+        "csv" => render::matrix::csv(&table).expect("a table"),
+        "matrix" => render::matrix::html(&table).into_bytes(),
+        "xlsx" => render::matrix::xlsx(&table).expect("a workbook"),
         _ => render::text::write(&document).into_bytes(),
     };
     std::io::stdout().write_all(&bytes).expect("an open output");

@@ -14,25 +14,19 @@ use crate::frame::Frame;
 use crate::line::{Direction, Line, is_right_to_left};
 use model::{Agreement, Element, Naming};
 
-/// How a document is to be made.
+/// What a document or a matrix is made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The tag of the language of its fixed words, its labels and the prose beside the rules.
-    pub language: String,
-    /// The prose of every language beside the rules, not only of that one.
-    pub all_prose: bool,
-    /// The parties agreed that the formal annex prevails over the signed text.
-    pub annex_prevails: bool,
+    pub lang: String,
 }
 
 impl Options {
-    /// A document in a language; the signed text prevails.
+    /// Made for readers of a language.
     #[must_use]
-    pub fn new(language: &str) -> Self {
+    pub fn new(lang: &str) -> Self {
         Self {
-            language: language.to_owned(),
-            all_prose: false,
-            annex_prevails: false,
+            lang: lang.to_owned(),
         }
     }
 }
@@ -41,6 +35,16 @@ impl Default for Options {
     fn default() -> Self {
         Self::new("en")
     }
+}
+
+/// What the parties want of their own document. By default only the prose of its language stands
+/// beside the rules, and the signed text prevails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// The prose of every language beside the rules.
+    pub all_prose: bool,
+    /// The parties agreed that the formal annex prevails over the signed text.
+    pub annex_prevails: bool,
 }
 
 /// A document before it is written.
@@ -148,7 +152,13 @@ pub struct Table {
 /// Makes the document of an agreement.
 #[must_use]
 pub fn render(agreement: &Agreement, options: &Options) -> Document {
-    let mut builder = Builder::new(agreement, options);
+    render_in(agreement, options, Manner::default())
+}
+
+/// Makes the document of an agreement in the manner its parties want.
+#[must_use]
+pub fn render_in(agreement: &Agreement, options: &Options, manner: Manner) -> Document {
+    let mut builder = Builder::new(agreement, options, manner);
     builder.front();
     builder.definitions();
     builder.articles();
@@ -159,19 +169,21 @@ pub fn render(agreement: &Agreement, options: &Options) -> Document {
 /// Collects the blocks of a document.
 struct Builder<'a> {
     agreement: &'a Agreement,
-    options: &'a Options,
+    lang: &'a str,
+    manner: Manner,
     english: English<'a>,
     frame: &'static Frame,
     blocks: Vec<Block>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(agreement: &'a Agreement, options: &'a Options) -> Self {
+    fn new(agreement: &'a Agreement, options: &'a Options, manner: Manner) -> Self {
         Self {
             agreement,
-            options,
-            english: English::labelled(agreement, &options.language),
-            frame: Frame::of(&options.language),
+            lang: &options.lang,
+            manner,
+            english: English::labelled(agreement, &options.lang),
+            frame: Frame::of(&options.lang),
             blocks: Vec::new(),
         }
     }
@@ -237,10 +249,7 @@ impl<'a> Builder<'a> {
 
     /// A label in the language it is written in.
     fn label_line(&self, naming: &Naming) -> Line {
-        let asked = naming
-            .labels
-            .iter()
-            .find(|(tag, _)| *tag == self.options.language);
+        let asked = naming.labels.iter().find(|(tag, _)| *tag == self.lang);
         match asked {
             Some((tag, label)) => Line::new(tag, label),
             None => own_language(&self.english.label(naming)),
@@ -264,7 +273,10 @@ impl<'a> Builder<'a> {
             all.push(format!("formalises {}", self.cited(naming, english)));
         }
         if !naming.silent.is_empty() {
-            all.push(format!("the text is silent on: {}", english.slots(&naming.silent)));
+            all.push(format!(
+                "the text is silent on: {}",
+                english.slots(&naming.silent)
+            ));
         }
         all
     }

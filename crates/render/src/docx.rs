@@ -29,7 +29,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, ZipError> {
     let files = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONSHIPS.to_owned()),
-        ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONSHIPS.to_owned()),
+        (
+            "word/_rels/document.xml.rels",
+            parts::DOCUMENT_RELATIONSHIPS.to_owned(),
+        ),
         ("word/styles.xml", parts::styles()),
         ("word/document.xml", body),
         ("docProps/core.xml", parts::properties(document)),
@@ -63,7 +66,8 @@ impl Body {
         for block in &document.blocks {
             body.block(block);
         }
-        body.out.push_str("<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>");
+        body.out
+            .push_str("<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>");
         body.out.push_str(
             "<w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
              w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/>",
@@ -120,9 +124,12 @@ impl Body {
         self.open(style, line.direction);
         self.bookmarks += 1;
         let (id, name) = (self.bookmarks, escape(&anchor.replace('-', "_")));
-        self.out.push_str(&format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"));
+        self.out.push_str(&format!(
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"
+        ));
         self.out.push_str(&runs(line));
-        self.out.push_str(&format!("<w:bookmarkEnd w:id=\"{id}\"/></w:p>"));
+        self.out
+            .push_str(&format!("<w:bookmarkEnd w:id=\"{id}\"/></w:p>"));
     }
 
     /// A paragraph that hangs behind its number.
@@ -175,7 +182,11 @@ impl Body {
             self.out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
         }
         self.out.push_str("</w:tblGrid>");
-        self.row(&table.header, "<w:trPr><w:tblHeader/></w:trPr>", "CellHeading");
+        self.row(
+            &table.header,
+            "<w:trPr><w:tblHeader/></w:trPr>",
+            "CellHeading",
+        );
         for row in &table.rows {
             self.row(row, "<w:trPr><w:cantSplit/></w:trPr>", "Cell");
         }
@@ -189,7 +200,8 @@ impl Body {
         self.out.push_str("<w:tr>");
         self.out.push_str(properties);
         for cell in cells {
-            self.out.push_str("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>");
+            self.out
+                .push_str("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>");
             self.paragraph(style, cell);
             self.out.push_str("</w:tc>");
         }

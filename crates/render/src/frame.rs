@@ -201,7 +201,11 @@ impl Frame {
         let mut line = format!("{} ", self.articles.does_not_say);
         for (at, silence) in others.iter().enumerate() {
             line.push_str((self.silence)(*silence));
-            line.push_str(if at + 1 == others.len() { self.nor } else { self.comma });
+            line.push_str(if at + 1 == others.len() {
+                self.nor
+            } else {
+                self.comma
+            });
         }
         line.push_str((self.silence)(*last));
         line.push('.');

@@ -31,12 +31,12 @@ pub fn write(document: &Document) -> String {
 }
 
 /// The first lines of a page, up to and with its opening `<body>`.
-pub(crate) fn opening(tag: &str, direction: &str, title: &str) -> String {
+pub(crate) fn opening(tag: &str, direction: &str, title: &str, class: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{direction}\">\n<head>\n\
          <meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"{class}\">\n",
         escape(title)
     )
 }
@@ -64,7 +64,12 @@ impl Page {
 
     fn head(&mut self, document: &Document) {
         let direction = document.direction.word();
-        self.push(&opening(&document.language, direction, &document.title.text()));
+        self.push(&opening(
+            &document.language,
+            direction,
+            &document.title.text(),
+            "text",
+        ));
         self.push("<header class=\"titles\">\n");
         self.element("h1", "", &document.title);
         for subtitle in &document.subtitles {
@@ -76,7 +81,9 @@ impl Page {
     /// Sections, and in them articles: what a reader jumps to.
     fn contents(&mut self, document: &Document) {
         let label = escape(document.frame.contents);
-        self.push(&format!("<nav aria-label=\"{label}\">\n<h2>{label}</h2>\n<ul>\n"));
+        self.push(&format!(
+            "<nav aria-label=\"{label}\">\n<h2>{label}</h2>\n<ul>\n"
+        ));
         let mut nested = false;
         for block in &document.blocks {
             match block {
@@ -121,7 +128,9 @@ impl Page {
                 line,
             } => {
                 let (anchor, language, runs) = (escape(anchor), language(line), runs(line));
-                self.push(&format!("<h{level} id=\"{anchor}\" {language}>{runs}</h{level}>\n"));
+                self.push(&format!(
+                    "<h{level} id=\"{anchor}\" {language}>{runs}</h{level}>\n"
+                ));
             }
             Block::Paragraph(Role::Plain, line) => self.element("p", "", line),
             Block::Paragraph(Role::Note, line) => self.element("p", "note", line),
@@ -152,14 +161,21 @@ impl Page {
     }
 
     fn article(&mut self, article: &ArticleBlock) {
-        self.push(&format!("<article id=\"{}\">\n<header>\n", escape(&article.anchor)));
+        self.push(&format!(
+            "<article id=\"{}\">\n<header>\n",
+            escape(&article.anchor)
+        ));
         self.element("h4", "", &article.heading);
         self.element("span", "kind", &article.kind);
         self.push("</header>\n");
         if let Some(cites) = &article.cites {
             self.element("p", "cites", cites);
         }
-        let two = if article.prose.is_empty() { "sides" } else { "sides two" };
+        let two = if article.prose.is_empty() {
+            "sides"
+        } else {
+            "sides two"
+        };
         self.push(&format!("<div class=\"{two}\">\n"));
         if !article.prose.is_empty() {
             self.push("<div class=\"prose\">\n");

@@ -1,7 +1,8 @@
 //! An agreement as people read it: legal English, a document in several formats, a table of
 //! commitments; and back from such a table to a skeleton of an agreement.
 //!
-//! This crate reads a compiled agreement and prints it. It never checks one, and never reads a file.
+//! This crate reads a compiled agreement and prints it. It never checks one, and never reads a
+//! file.
 
 pub mod document;
 pub mod docx;
@@ -14,5 +15,5 @@ pub mod silences;
 pub mod skeleton;
 pub mod text;
 
-pub use document::{Document, Options, render};
+pub use document::{Document, Manner, Options, render, render_in};
 pub use matrix::matrix;

@@ -2,8 +2,8 @@
 //!
 //! A date inside an Arabic sentence is drawn with its parts reversed unless it is isolated from the
 //! words around it, and in a table of deadlines that is a defect of safety. So every number, date,
-//! reference and name of the other direction is a run of its own here, and each writer isolates runs
-//! in the way of its format: `<bdi>`, U+2068 … U+2069, or a run of WordprocessingML.
+//! reference and name of the other direction is a run of its own here, and each writer isolates
+//! runs in the way of its format: `<bdi>`, U+2068 … U+2069, or a run of WordprocessingML.
 //!
 //! The printers below this module speak in plain strings; where they know that something is one
 //! atom (`19 January 2025, 16:00`) they put it between the two isolate marks themselves, and
@@ -280,7 +280,11 @@ mod tests {
 
     #[test]
     fn marked_atoms_and_references_are_found() {
-        let text = format!("under {} by {}", atom("Article 12"), atom("19 January 2025"));
+        let text = format!(
+            "under {} by {}",
+            atom("Article 12"),
+            atom("19 January 2025")
+        );
         assert_eq!(
             runs("en", &text),
             [
@@ -294,7 +298,14 @@ mod tests {
 
     #[test]
     fn cutting_loses_nothing() {
-        for text in ["", "3", "a3b", "قرار 1701 وبعد", "x \u{2068}1, 2\u{2069}", "\u{2068}open"] {
+        for text in [
+            "",
+            "3",
+            "a3b",
+            "قرار 1701 وبعد",
+            "x \u{2068}1, 2\u{2069}",
+            "\u{2068}open",
+        ] {
             for language in ["en", "ar"] {
                 assert_eq!(Line::new(language, text).text(), plain(text));
             }

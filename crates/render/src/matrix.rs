@@ -4,14 +4,20 @@
 //! table. What the text does not say is `not stated`, in so many words: an empty cell would leave
 //! open whether anybody looked.
 
-pub mod csv;
-pub mod html;
+mod csv;
+mod html;
 mod row;
-pub mod xlsx;
+mod xlsx;
 
+use crate::document::Options;
 use crate::frame::Frame;
 use crate::line::{Direction, Line};
 use model::{Agreement, ArticleKind};
+
+pub(crate) use csv::unguarded;
+pub use csv::write as csv;
+pub use html::write as html;
+pub use xlsx::write as xlsx;
 
 /// How many columns a matrix has.
 pub const COLUMNS: usize = 14;
@@ -73,7 +79,8 @@ pub struct Matrix {
 
 /// Makes the matrix of an agreement, with the labels and headings of a language.
 #[must_use]
-pub fn matrix(agreement: &Agreement, language: &str) -> Matrix {
+pub fn matrix(agreement: &Agreement, options: &Options) -> Matrix {
+    let language = options.lang.as_str();
     let frame = Frame::of(language);
     let maker = row::Maker::new(agreement, language, frame);
     let mut rows = Vec::new();

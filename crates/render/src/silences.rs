@@ -5,13 +5,16 @@
 //! the reader's language; see [`crate::frame`].
 
 use model::{
-    Agreement, Amount, Article, ArticleKind, Clause, FactKind, Ladder, Power, PowerAct, PowerPart, Question,
-    Reach, Snapback, Status, StepAct, StepPart, Verb,
+    Agreement, Amount, Article, ArticleKind, Clause, FactKind, Ladder, Power, PowerAct, PowerPart,
+    Question, Reach, Snapback, Status, StepAct, StepPart, Verb,
 };
 
 /// One thing the text does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is put into words by the table of every language")]
+#[expect(
+    missing_docs,
+    reason = "each is put into words by the table of every language"
+)]
 pub enum Silence {
     WhoVerifies,
     WhoMonitors,
@@ -119,7 +122,10 @@ pub fn silences(agreement: &Agreement, article: &Article) -> Vec<Silence> {
         ArticleKind::Ladder(ladder) => unsaid.ladder(ladder),
     }
     let has_phases = !agreement.phases.is_empty();
-    unsaid.note(has_phases && article.reach == Reach::Unstated, Silence::WhichPhase);
+    unsaid.note(
+        has_phases && article.reach == Reach::Unstated,
+        Silence::WhichPhase,
+    );
     unsaid.all
 }
 
@@ -210,7 +216,10 @@ impl Unsaid<'_> {
         self.note(!dated && !started, Silence::WhatStarts);
         self.note(!dated, Silence::ByWhen);
         let vague = self.any(|clause| {
-            matches!(clause, Clause::AtOnce { .. } | Clause::AsSoonAsPossible { .. })
+            matches!(
+                clause,
+                Clause::AtOnce { .. } | Clause::AsSoonAsPossible { .. }
+            )
         });
         self.note(vague, Silence::WhenLate);
     }
@@ -231,7 +240,13 @@ impl Unsaid<'_> {
         use model::FromEnd;
         let within_phase = matches!(self.article.reach, Reach::Phase(_));
         let onwards = self.any(|clause| {
-            matches!(clause, Clause::From { end: FromEnd::Onwards, .. })
+            matches!(
+                clause,
+                Clause::From {
+                    end: FromEnd::Onwards,
+                    ..
+                }
+            )
         });
         let begins = self.says(Question::Period)
             || self.says(Question::Trigger)
@@ -308,13 +323,18 @@ impl Unsaid<'_> {
     fn incidents(&mut self) {
         let confirmed = self.says(Question::Confirmation) || self.says(Question::Verifier);
         self.note(!confirmed, Silence::WhoConfirms);
-        self.note(confirmed && !self.says(Question::Attribution), Silence::WhoAttributes);
-        let unanswered = self.any(|clause| {
-            matches!(clause, Clause::Incidents { failing: None, .. })
-        });
+        self.note(
+            confirmed && !self.says(Question::Attribution),
+            Silence::WhoAttributes,
+        );
+        let unanswered =
+            self.any(|clause| matches!(clause, Clause::Incidents { failing: None, .. }));
         self.note(unanswered, Silence::UnansweredIncident);
         let graded = self.says(Question::Confirmation);
-        self.note(graded && !self.says(Question::Limit), Silence::HowManyIncidents);
+        self.note(
+            graded && !self.says(Question::Limit),
+            Silence::HowManyIncidents,
+        );
     }
 
     fn consent(&mut self) {
@@ -358,14 +378,15 @@ impl Unsaid<'_> {
         let unjudged = power.parts.iter().any(|part| match part {
             PowerPart::When(condition) | PowerPart::While(condition) => {
                 let opaque = |kind: &FactKind| matches!(kind, FactKind::Quoted(_));
-                condition.facts.iter().any(|f| opaque(&f.kind) && f.judged.is_none())
+                condition
+                    .facts
+                    .iter()
+                    .any(|f| opaque(&f.kind) && f.judged.is_none())
             }
             _ => false,
         });
         self.note(unjudged, Silence::WhoJudges);
-        let consent = has(|part| {
-            matches!(part, PowerPart::WithConsent { failing: None, .. })
-        });
+        let consent = has(|part| matches!(part, PowerPart::WithConsent { failing: None, .. }));
         self.note(consent, Silence::UnansweredConsent);
     }
 
@@ -376,9 +397,10 @@ impl Unsaid<'_> {
 
     fn ladder(&mut self, ladder: &Ladder) {
         let timed = |part: &StepPart| matches!(part, StepPart::Within(_) | StepPart::AtOnce);
-        let each_timed = ladder.steps.iter().all(|step| {
-            step.parts.iter().any(timed) || matches!(step.act, StepAct::May(..))
-        });
+        let each_timed = ladder
+            .steps
+            .iter()
+            .all(|step| step.parts.iter().any(timed) || matches!(step.act, StepAct::May(..)));
         self.note(!each_timed, Silence::StepLength);
         let said = |part: &StepPart| matches!(part, StepPart::Binding(_) | StepPart::Advisory);
         let rulings_open = ladder.steps.iter().any(|step| {
@@ -388,7 +410,10 @@ impl Unsaid<'_> {
         self.note(rulings_open, Silence::StepBinding);
         let failing = |part: &StepPart| matches!(part, StepPart::Failing(_));
         let none_answered = !ladder.steps.iter().any(|s| s.parts.iter().any(failing));
-        let any_shall = ladder.steps.iter().any(|s| matches!(s.act, StepAct::Shall(_)));
+        let any_shall = ladder
+            .steps
+            .iter()
+            .any(|s| matches!(s.act, StepAct::Shall(_)));
         self.note(none_answered && any_shall, Silence::StepNotTaken);
         self.note(ladder.stopping.is_none(), Silence::LadderStops);
     }
@@ -398,7 +423,11 @@ impl Unsaid<'_> {
         match verb {
             Verb::Quoted(text) => text.contains("rule") || text.contains("decide"),
             Verb::Act(id) => {
-                let name = self.agreement.acts.get(id.index()).map(|act| act.name.as_str());
+                let name = self
+                    .agreement
+                    .acts
+                    .get(id.index())
+                    .map(|act| act.name.as_str());
                 matches!(name, Some("rule" | "decide"))
             }
         }

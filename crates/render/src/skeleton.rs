@@ -85,7 +85,11 @@ pub fn from_csv(bytes: &[u8], name: &str) -> Result<String, Refusal> {
     let columns = columns::Columns::of(&table.header)?;
     let source = writer::write(&table, &columns, name)?;
     syntax::format(&source).map_err(|findings| {
-        let first = findings.first().map_or("", |finding| finding.message.as_str());
-        Refusal::of(format!("this table cannot be laid out as an agreement: {first}"))
+        let first = findings
+            .first()
+            .map_or("", |finding| finding.message.as_str());
+        Refusal::of(format!(
+            "this table cannot be laid out as an agreement: {first}"
+        ))
     })
 }

@@ -1,5 +1,13 @@
 //! From a table to an agreement that parses, is laid out and compiles.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
+
 use render::skeleton::from_csv;
 
 fn skeleton(csv: &str) -> String {

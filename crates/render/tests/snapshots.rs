@@ -1,9 +1,17 @@
 //! Golden files: what people read. A change of a form of words is seen in review here.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
+
 mod common;
 
 use common::{compiled, one};
-use render::{Options, html, matrix, render, text};
+use render::{Manner, Options, html, matrix, render, render_in, text};
 
 /// The page without its style, which is no form of words.
 fn page(document: &render::Document) -> String {
@@ -34,7 +42,7 @@ fn the_truce_as_a_page() {
 #[test]
 fn the_truce_as_a_matrix() {
     let truce = one("truce").agreement;
-    let csv = matrix::csv::write(&matrix(&truce, "en"));
+    let csv = matrix::csv(&matrix(&truce, &Options::new("en"))).unwrap();
     insta::assert_snapshot!(String::from_utf8(csv).unwrap().replace("\r\n", "\n"));
 }
 
@@ -43,11 +51,12 @@ fn the_truce_as_a_matrix() {
 fn every_form_of_words() {
     let source = include_str!("fixtures/everything.servanda").to_owned();
     let everything = compiled("everything", source).agreement;
-    let options = Options {
+    let manner = Manner {
         all_prose: true,
-        ..Options::new("en")
+        ..Manner::default()
     };
-    insta::assert_snapshot!(text::write(&render(&everything, &options)));
+    let document = render_in(&everything, &Options::new("en"), manner);
+    insta::assert_snapshot!(text::write(&document));
 }
 
 #[test]

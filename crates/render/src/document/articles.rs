@@ -118,9 +118,11 @@ impl Builder<'_> {
         if let Some(rows) = article.rows {
             let word = self.english.row_word(rows);
             let table = self.english.name(Element::Schedule(rows));
-            notes.push(Line::english(&format!("Repeated for every {word} of {table}.")));
+            notes.push(Line::english(&format!(
+                "Repeated for every {word} of {table}."
+            )));
         }
-        let lacks_prose = !article.prose.iter().any(|(tag, _)| *tag == self.options.language);
+        let lacks_prose = !article.prose.iter().any(|(tag, _)| *tag == self.lang);
         if lacks_prose && self.has_prose() {
             notes.push(self.framed(&self.no_prose()));
         }
@@ -136,10 +138,10 @@ impl Builder<'_> {
     }
 
     fn no_prose(&self) -> String {
-        if self.frame.serves(&self.options.language) {
+        if self.frame.serves(self.lang) {
             self.frame.articles.no_prose.to_owned()
         } else {
-            let language = &self.options.language;
+            let language = self.lang;
             format!("There is no text of this article in “{language}”.")
         }
     }
@@ -150,9 +152,7 @@ impl Builder<'_> {
             .readings
             .iter()
             .filter(|reading| match &reading.of {
-                ReadingOf::Named(references) => {
-                    references.iter().any(|r| r.article() == Some(id))
-                }
+                ReadingOf::Named(references) => references.iter().any(|r| r.article() == Some(id)),
                 _ => false,
             })
             .map(|reading| self.reading(reading))

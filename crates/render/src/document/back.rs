@@ -24,9 +24,7 @@ impl Builder<'_> {
             .readings
             .iter()
             .filter(|reading| match &reading.of {
-                ReadingOf::Named(references) => {
-                    references.iter().all(|r| r.article().is_none())
-                }
+                ReadingOf::Named(references) => references.iter().all(|r| r.article().is_none()),
                 _ => true,
             })
             .collect();
@@ -93,7 +91,10 @@ impl Builder<'_> {
             let mut said = vec![self.english.amendment_made(amendment)];
             said.extend(self.remarks(&amendment.naming));
             self.items(said);
-            let changes = amendment.changes.iter().map(|change| self.english.change(change));
+            let changes = amendment
+                .changes
+                .iter()
+                .map(|change| self.english.change(change));
             let changes = changes.collect();
             self.items(changes);
         }
@@ -192,7 +193,13 @@ impl Builder<'_> {
     fn speaks_of_done(&self) -> bool {
         let done = |condition: &model::Condition| {
             condition.facts.iter().any(|fact| {
-                matches!(fact.kind, FactKind::Status { status: Status::Done, .. })
+                matches!(
+                    fact.kind,
+                    FactKind::Status {
+                        status: Status::Done,
+                        ..
+                    }
+                )
             })
         };
         let clauses = self.agreement.articles.iter().flat_map(|a| &a.clauses);

@@ -15,7 +15,7 @@ impl Builder<'_> {
 
     fn opening(&mut self) {
         let frame = self.frame;
-        let prevails = if self.options.annex_prevails {
+        let prevails = if self.manner.annex_prevails {
             frame.annex_prevails
         } else {
             frame.signed_text_prevails
@@ -24,7 +24,7 @@ impl Builder<'_> {
         if self.agreement.as_signed {
             self.note(frame.as_signed);
         }
-        if !frame.serves(&self.options.language) {
+        if !frame.serves(self.lang) {
             self.note(frame.no_frame);
         }
         self.note(frame.rules_in_english);
@@ -50,14 +50,14 @@ impl Builder<'_> {
 
     /// Whether prose of a language is printed.
     pub(super) fn prints(&self, tag: &str) -> bool {
-        self.options.all_prose || tag == self.options.language
+        self.manner.all_prose || tag == self.lang
     }
 
     fn no_prose_at_all(&self) -> String {
-        if self.frame.serves(&self.options.language) {
+        if self.frame.serves(self.lang) {
             self.frame.articles.no_prose_at_all.to_owned()
         } else {
-            let language = &self.options.language;
+            let language = self.lang;
             format!("No article of this agreement has a text in “{language}” here.")
         }
     }
@@ -69,10 +69,17 @@ impl Builder<'_> {
         let english = self.english;
         let facts = &frame.facts;
         let mut rows: Vec<(&str, Option<String>)> = Vec::new();
-        let made: Vec<String> = agreement.made.iter().map(|made| english.made(made)).collect();
+        let made: Vec<String> = agreement
+            .made
+            .iter()
+            .map(|made| english.made(made))
+            .collect();
         let authentic = (!agreement.authentic.is_empty()).then(|| agreement.authentic.join(", "));
         rows.push((facts.made, (!made.is_empty()).then(|| made.join("; "))));
-        rows.push((facts.entry, agreement.entry.as_ref().map(|entry| english.entry(entry))));
+        rows.push((
+            facts.entry,
+            agreement.entry.as_ref().map(|entry| english.entry(entry)),
+        ));
         rows.push((facts.authentic, authentic));
         if agreement.authentic.len() > 1 || agreement.prevailing_language.is_some() {
             rows.push((facts.prevailing, agreement.prevailing_language.clone()));
@@ -80,7 +87,10 @@ impl Builder<'_> {
         rows.push((facts.zone, agreement.zone.clone()));
         rows.push((
             facts.day_count,
-            agreement.day_count.as_ref().map(|count| english.day_count(count)),
+            agreement
+                .day_count
+                .as_ref()
+                .map(|count| english.day_count(count)),
         ));
         rows.push((
             facts.meaning,

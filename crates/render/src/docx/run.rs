@@ -42,7 +42,11 @@ fn isolate(text: &str, line: &Line) -> String {
         return xml(text, own, &line.language);
     }
     let (inner, outer) = (sign(own), sign(line.direction));
-    let language = if own == Direction::RightToLeft { "ar" } else { "en" };
+    let language = if own == Direction::RightToLeft {
+        "ar"
+    } else {
+        "en"
+    };
     format!(
         "{}{}{}",
         xml(&outer.to_string(), line.direction, &line.language),

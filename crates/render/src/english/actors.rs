@@ -45,7 +45,11 @@ impl English<'_> {
             all.push(format!("acts from {}", self.point(from)));
         }
         if let Some(until) = &actor.until {
-            let unless = if actor.unless_renewed { ", unless renewed" } else { "" };
+            let unless = if actor.unless_renewed {
+                ", unless renewed"
+            } else {
+                ""
+            };
             all.push(format!("acts until {}{unless}", self.last_point(until)));
         }
     }

@@ -44,7 +44,11 @@ impl Context {
     }
 
     fn what(self) -> &'static str {
-        if self.kept { "compliance" } else { "performance" }
+        if self.kept {
+            "compliance"
+        } else {
+            "performance"
+        }
     }
 }
 
@@ -123,7 +127,11 @@ impl English<'_> {
                 format!("{}{}", self.on_moment(moment), self.hours(*hours))
             }
             Clause::OnDayOf { after, event } => {
-                let day = if *after { "on the day after" } else { "on the day of" };
+                let day = if *after {
+                    "on the day after"
+                } else {
+                    "on the day of"
+                };
                 format!("{day} {}", self.event_as_noun(event))
             }
             Clause::By(point) => format!("no later than {}", self.last_point(point)),
@@ -132,7 +140,11 @@ impl English<'_> {
             }
             Clause::NotBefore(point) => format!("not before {}", self.point(point)),
             Clause::Within { duration, after } => {
-                format!("within {} after {}", self.duration(*duration), self.event(after))
+                format!(
+                    "within {} after {}",
+                    self.duration(*duration),
+                    self.event(after)
+                )
             }
             Clause::AtOnce { after } => format!("at once{}", self.if_after(after.as_ref())),
             Clause::AsSoonAsPossible { after } => {
@@ -202,7 +214,10 @@ impl English<'_> {
             Clause::Whenever(condition) => format!("whenever {}", self.condition(condition)),
             Clause::While(condition) => format!("while {}", self.condition(condition)),
             Clause::During(articles) => {
-                format!("during the performance of {}", self.references(articles, "and"))
+                format!(
+                    "during the performance of {}",
+                    self.references(articles, "and")
+                )
             }
             Clause::AtSameTime(articles) => {
                 format!("at the same time as {}", self.references(articles, "and"))
@@ -243,7 +258,10 @@ impl English<'_> {
     fn alone(&self, clause: &Clause, context: Context) -> String {
         match clause {
             Clause::TakingEffect(condition) => {
-                format!("performance takes effect when {}", self.condition(condition))
+                format!(
+                    "performance takes effect when {}",
+                    self.condition(condition)
+                )
             }
             Clause::LateBy(length) => format!(
                 "performance up to {} late is late, and is not a breach",
@@ -308,7 +326,10 @@ impl English<'_> {
             Some(Matching::Stage) => " stage by stage",
             None => "",
         };
-        format!("this is matched{manner} with {}", self.references(with, "and"))
+        format!(
+            "this is matched{manner} with {}",
+            self.references(with, "and")
+        )
     }
 
     fn in_order(&self, nouns: &[Noun]) -> String {
@@ -369,7 +390,10 @@ impl English<'_> {
             .map_or_else(|| "round".to_owned(), |rows| self.row_word(rows));
         match consequence {
             Consequence::Ladder(id) => {
-                format!("the steps of {} follow", self.name(model::Element::Article(*id)))
+                format!(
+                    "the steps of {} follow",
+                    self.name(model::Element::Article(*id))
+                )
             }
             Consequence::FallsDue(id) => {
                 format!("{} falls due", self.name(model::Element::Article(*id)))
@@ -381,7 +405,10 @@ impl English<'_> {
                 self.references(articles, "and")
             ),
             Consequence::CarriedFor(length) => {
-                format!("the shortfall is carried over for {}", self.duration(*length))
+                format!(
+                    "the shortfall is carried over for {}",
+                    self.duration(*length)
+                )
             }
             Consequence::CarriedToNext => {
                 format!("the shortfall is carried over to the next {next}")
@@ -390,7 +417,10 @@ impl English<'_> {
                 format!("the excess counts towards the next {next}")
             }
             Consequence::ExcessFor(length) => {
-                format!("the excess counts towards the next {}", self.duration(*length))
+                format!(
+                    "the excess counts towards the next {}",
+                    self.duration(*length)
+                )
             }
         }
     }

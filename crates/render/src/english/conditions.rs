@@ -56,7 +56,11 @@ impl English<'_> {
                 let times = times.map_or_else(String::new, |(number, window)| {
                     format!(" {number} times in any {}", self.duration(window))
                 });
-                let place = if *same_place { " in the same place" } else { "" };
+                let place = if *same_place {
+                    " in the same place"
+                } else {
+                    ""
+                };
                 format!("{subject} {is} {}{times}{place}", status.word())
             }
             FactKind::Itself(what, status) => self.itself(*what, *status),

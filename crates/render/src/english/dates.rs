@@ -12,9 +12,9 @@
 
 use super::English;
 use crate::line::atom;
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use model::{DAY_SECONDS, DayStart, Hours, Instant, Moment, Window};
 
 /// Before UTC: how early a day can begin in a zone that is not stated.
@@ -68,14 +68,22 @@ impl English<'_> {
     pub(crate) fn moment_at(&self, moment: &Moment, midnight: Midnight) -> String {
         match moment {
             Moment::Fixed { window, about } => {
-                format!("{}{}", about_word(*about), self.window_at(*window, midnight))
+                format!(
+                    "{}{}",
+                    about_word(*about),
+                    self.window_at(*window, midnight)
+                )
             }
             Moment::Counted {
                 days,
                 from,
                 to,
                 about,
-            } => format!("{}{}", about_word(*about), self.counted_day(*days, *from, *to)),
+            } => format!(
+                "{}{}",
+                about_word(*about),
+                self.counted_day(*days, *from, *to)
+            ),
             Moment::Rows { schedule, moments } => self.rows_moment(*schedule, moments, midnight),
             Moment::Unknown => "a day that cannot be told".to_owned(),
         }
@@ -101,7 +109,11 @@ impl English<'_> {
 
     /// A day of a count whose first day is not a date.
     fn counted_day(&self, days: i64, from: i64, to: i64) -> String {
-        let first = self.agreement.day_count.as_ref().map_or(1, |count| count.first);
+        let first = self
+            .agreement
+            .day_count
+            .as_ref()
+            .map_or(1, |count| count.first);
         let day = days.saturating_add(first);
         if from == to {
             return format!("{}, {}", atom(&format!("day {day}")), self.hour(from));
@@ -381,7 +393,10 @@ mod tests {
             earliest: utc - EARLIEST_ZONE,
             latest: utc + DAY_SECONDS + LATEST_ZONE,
         };
-        assert_eq!(crate::line::plain(&english.window(wide)), "31 December 2005");
+        assert_eq!(
+            crate::line::plain(&english.window(wide)),
+            "31 December 2005"
+        );
         let hour = Window {
             earliest: utc + 4 * 3600 - EARLIEST_ZONE,
             latest: utc + 4 * 3600 + LATEST_ZONE,

@@ -48,7 +48,11 @@ impl English<'_> {
                 self.last_point(point)
             ),
             Change::ExtendedBy(element, length) => {
-                format!("{} is extended by {}", self.name(*element), self.duration(*length))
+                format!(
+                    "{} is extended by {}",
+                    self.name(*element),
+                    self.duration(*length)
+                )
             }
             Change::Joins(actor, role) => self.joins(*actor, *role),
             Change::Leaves(actor) => format!("{} leaves", self.name(Element::Actor(*actor))),
@@ -86,12 +90,19 @@ impl English<'_> {
                 format!("{many}{what} weighs {}", number_of(*weight))
             })
             .collect();
-        all.push(format!("no side is ahead by more than {}", number_of(balance.bound)));
+        all.push(format!(
+            "no side is ahead by more than {}",
+            number_of(balance.bound)
+        ));
         all
     }
 
     pub(crate) fn assurance(&self, assurance: &Assurance) -> String {
-        let under: Vec<String> = assurance.hypotheses.iter().map(|h| hypothesis(*h)).collect();
+        let under: Vec<String> = assurance
+            .hypotheses
+            .iter()
+            .map(|h| hypothesis(*h))
+            .collect();
         let property = self.property(&assurance.property);
         if under.is_empty() {
             property
@@ -113,7 +124,11 @@ impl English<'_> {
                     let joint = if while_ { "while" } else { "before" };
                     format!(" {joint} {} {}", self.reference(other), is(status))
                 });
-                format!("{} is never {}{other}", self.reference(*reference), status.word())
+                format!(
+                    "{} is never {}{other}",
+                    self.reference(*reference),
+                    status.word()
+                )
             }
             Property::Holds(id) => {
                 format!("the balance {} holds", self.name(Element::Balance(*id)))
@@ -144,8 +159,15 @@ impl English<'_> {
                 format!("{} {ends} {when}{unless}", self.name(*what))
             }
             Ending::Survives(elements) => {
-                let survive = if elements.len() > 1 { "survive" } else { "survives" };
-                format!("{} {survive} the end of this agreement", self.names(elements))
+                let survive = if elements.len() > 1 {
+                    "survive"
+                } else {
+                    "survives"
+                };
+                format!(
+                    "{} {survive} the end of this agreement",
+                    self.names(elements)
+                )
             }
             Ending::Silent(_) => String::new(),
         }

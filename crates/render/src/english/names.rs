@@ -17,13 +17,67 @@ const DETERMINERS: &[&str] = &[
 
 /// Words that end the title of one definite thing: "the Coastal road", "the Relief cell".
 const HEADS: &[&str] = &[
-    "agency", "area", "army", "authority", "belt", "board", "border", "bridge", "cabinet", "camp",
-    "cell", "chair", "command", "commission", "committee", "container", "corridor", "council",
-    "court", "crossing", "federation", "force", "front", "government", "group", "guarantor", "head",
-    "house", "kingdom", "leadership", "line", "mechanism", "minister", "ministry", "mission",
-    "monitor", "movement", "nation", "north", "office", "parliament", "party", "police", "post",
-    "region", "representative", "republic", "river", "road", "room", "secretariat", "side", "south",
-    "state", "strip", "team", "tribunal", "union", "unit", "valley", "zone",
+    "agency",
+    "area",
+    "army",
+    "authority",
+    "belt",
+    "board",
+    "border",
+    "bridge",
+    "cabinet",
+    "camp",
+    "cell",
+    "chair",
+    "command",
+    "commission",
+    "committee",
+    "container",
+    "corridor",
+    "council",
+    "court",
+    "crossing",
+    "federation",
+    "force",
+    "front",
+    "government",
+    "group",
+    "guarantor",
+    "head",
+    "house",
+    "kingdom",
+    "leadership",
+    "line",
+    "mechanism",
+    "minister",
+    "ministry",
+    "mission",
+    "monitor",
+    "movement",
+    "nation",
+    "north",
+    "office",
+    "parliament",
+    "party",
+    "police",
+    "post",
+    "region",
+    "representative",
+    "republic",
+    "river",
+    "road",
+    "room",
+    "secretariat",
+    "side",
+    "south",
+    "state",
+    "strip",
+    "team",
+    "tribunal",
+    "union",
+    "unit",
+    "valley",
+    "zone",
 ];
 
 impl English<'_> {
@@ -89,9 +143,11 @@ impl English<'_> {
 
     /// A list, unit or text: its title, in quotation marks.
     pub(crate) fn quoted_label(&self, element: Element) -> String {
-        self.agreement.naming(element).map_or_else(String::new, |naming| {
-            format!("“{}”", self.isolated(&self.label(naming)))
-        })
+        self.agreement
+            .naming(element)
+            .map_or_else(String::new, |naming| {
+                format!("“{}”", self.isolated(&self.label(naming)))
+            })
     }
 
     /// The label in the language asked, else the first title, else the name as words.
@@ -188,7 +244,10 @@ fn is_plural_word(label: &str) -> bool {
 
 /// A title in sentence case loses its capital; one with proper names in it keeps them all.
 fn lower_title(label: &str) -> String {
-    let proper = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let proper = label
+        .split(' ')
+        .skip(1)
+        .any(|word| word.starts_with(char::is_uppercase));
     if proper {
         label.to_owned()
     } else {
@@ -217,7 +276,10 @@ mod tests {
             ),
             ("Government of Israel", "the Government of Israel"),
             ("Joint operations room", "the Joint operations room"),
-            ("European Union with five states", "the European Union with five states"),
+            (
+                "European Union with five states",
+                "the European Union with five states",
+            ),
             ("Road monitors", "the Road monitors"),
             ("All borders", "all borders"),
             ("Hezbollah", "Hezbollah"),

@@ -104,7 +104,10 @@ impl English<'_> {
         let when = snapback.when.as_ref().map_or_else(String::new, |when| {
             format!(" when {}", self.condition(when))
         });
-        format!("{} may give notice{to}{when}", self.panel(&snapback.holders))
+        format!(
+            "{} may give notice{to}{when}",
+            self.panel(&snapback.holders)
+        )
     }
 
     /// What follows the notice: only for the future, because facts do not return.
@@ -162,7 +165,10 @@ impl English<'_> {
                     let of = self.references(&ladder.covering, "and");
                     format!("; they cover {of}")
                 };
-                format!("these steps may be opened by {}{when}{covering}", self.panel(panel))
+                format!(
+                    "these steps may be opened by {}{when}{covering}",
+                    self.panel(panel)
+                )
             }
         }
     }

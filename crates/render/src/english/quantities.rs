@@ -10,9 +10,9 @@ impl English<'_> {
     /// `at least 600 trucks`
     #[must_use]
     pub fn quantity(&self, quantity: &Quantity) -> String {
-        let bound = quantity.bound.map_or(String::new(), |bound| {
-            format!("{} ", bound_word(bound))
-        });
+        let bound = quantity
+            .bound
+            .map_or(String::new(), |bound| format!("{} ", bound_word(bound)));
         let amount = self.amount(&quantity.amount);
         let one = quantity.amount == Amount::Number(1000);
         let counted = match (&quantity.noun, &quantity.of) {
@@ -39,7 +39,10 @@ impl English<'_> {
             Amount::Percent(number) => format!("{} percent", number_of(*number)),
             Amount::PercentColumn(column) => match self.cell_of_row(*column) {
                 Some(cell) => format!("{cell} percent"),
-                None => format!("the share, in percent, that {} states,", self.place_of(*column)),
+                None => format!(
+                    "the share, in percent, that {} states,",
+                    self.place_of(*column)
+                ),
             },
             Amount::Fraction(top, bottom) => format!("{top}/{bottom}"),
             Amount::Unstated => "an unstated number of".to_owned(),
@@ -67,7 +70,8 @@ impl English<'_> {
     }
 
     fn is_printed(&self, column: Column) -> bool {
-        self.row.is_some_and(|(schedule, _)| schedule == column.schedule)
+        self.row
+            .is_some_and(|(schedule, _)| schedule == column.schedule)
     }
 
     fn cell_of_row(&self, column: Column) -> Option<String> {
@@ -77,10 +81,13 @@ impl English<'_> {
 
     /// `column “arms” of Schedule 1`
     fn place_of(&self, column: Column) -> String {
-        let heading = self.agreement.schedule(column.schedule).map_or("", |schedule| {
-            let at = column.column as usize;
-            schedule.columns.get(at).map_or("", String::as_str)
-        });
+        let heading = self
+            .agreement
+            .schedule(column.schedule)
+            .map_or("", |schedule| {
+                let at = column.column as usize;
+                schedule.columns.get(at).map_or("", String::as_str)
+            });
         let schedule = self.name(Element::Schedule(column.schedule));
         format!("column “{}” of {schedule}", words(heading))
     }
@@ -108,10 +115,11 @@ impl English<'_> {
     /// A noun that a number stands before: the counted thing, and the list it is counted against.
     fn counted(&self, noun: &Noun, one: bool) -> String {
         match noun {
-            Noun::Element(Element::Roll(id)) => self.agreement.roll(*id).map_or_else(
-                String::new,
-                |roll| format!("{} {}", self.item(roll, one), self.on_list(roll)),
-            ),
+            Noun::Element(Element::Roll(id)) => {
+                self.agreement.roll(*id).map_or_else(String::new, |roll| {
+                    format!("{} {}", self.item(roll, one), self.on_list(roll))
+                })
+            }
             Noun::Element(Element::Unit(id)) => {
                 self.agreement.unit(*id).map_or_else(String::new, |unit| {
                     self.counted_word(&unit.naming, &unit.one, one)
@@ -171,7 +179,11 @@ impl English<'_> {
         let Some(roll) = self.agreement.roll(id) else {
             return String::new();
         };
-        let what = if roll.inventory { "those" } else { "the persons" };
+        let what = if roll.inventory {
+            "those"
+        } else {
+            "the persons"
+        };
         format!("{what} {}", self.on_list(roll))
     }
 
@@ -179,10 +191,11 @@ impl English<'_> {
     #[must_use]
     pub fn noun(&self, noun: &Noun) -> String {
         match noun {
-            Noun::Element(Element::Roll(id)) => self.agreement.roll(*id).map_or_else(
-                String::new,
-                |roll| format!("{} {}", self.item(roll, false), self.on_list(roll)),
-            ),
+            Noun::Element(Element::Roll(id)) => {
+                self.agreement.roll(*id).map_or_else(String::new, |roll| {
+                    format!("{} {}", self.item(roll, false), self.on_list(roll))
+                })
+            }
             Noun::Element(Element::Unit(_)) => self.counted(noun, false),
             Noun::Element(element) => self.name(*element),
             Noun::Common(word) => words(word),
@@ -197,9 +210,10 @@ impl English<'_> {
 
     /// What an act is done to: ` 3 captives to the Red Cross`, with the space before it.
     pub(crate) fn object(&self, object: &Object) -> String {
-        let thing = object.thing.as_ref().map_or(String::new(), |thing| {
-            format!(" {}", self.thing(thing))
-        });
+        let thing = object
+            .thing
+            .as_ref()
+            .map_or(String::new(), |thing| format!(" {}", self.thing(thing)));
         format!("{thing}{}", self.relations(&object.relations))
     }
 

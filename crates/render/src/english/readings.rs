@@ -44,10 +44,7 @@ impl English<'_> {
     }
 
     fn reading_clauses(&self, clauses: &[Clause], rows: Option<ScheduleId>) -> String {
-        let context = Context {
-            kept: false,
-            rows,
-        };
+        let context = Context { kept: false, rows };
         let said: Vec<String> = clauses
             .iter()
             .filter(|clause| stands(clause) != Stands::WithSilences)

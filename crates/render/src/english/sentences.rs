@@ -30,7 +30,11 @@ impl English<'_> {
             Some(Joint::Together) => " together",
             None => "",
         };
-        let standing = if duty.standing { ", as a standing duty," } else { "" };
+        let standing = if duty.standing {
+            ", as a standing duty,"
+        } else {
+            ""
+        };
         let endeavour = if duty.endeavour {
             " endeavour, without answering for the result, to"
         } else {
@@ -95,7 +99,11 @@ impl English<'_> {
     }
 
     fn linkage(&self, linkage: &Linkage) -> String {
-        let go = if linkage.tracks.len() > 1 { "go" } else { "goes" };
+        let go = if linkage.tracks.len() > 1 {
+            "go"
+        } else {
+            "goes"
+        };
         format!(
             "{} {go} on only while {}",
             self.references(&linkage.tracks, "and"),

@@ -22,11 +22,26 @@ impl English<'_> {
         };
         by("held by", roll.held_by.map(|who| self.who(who)));
         by("named by", roll.named_by.map(|who| self.who(who)));
-        by("counted by", roll.counted_by.as_ref().map(|panel| self.panel(panel)));
-        by("counted in", roll.counted_in.map(|duty| self.reference(duty)));
-        by("may be corrected by", roll.corrected_by.map(|who| self.who(who)));
-        by("complete when declared by", roll.complete_by.map(|who| self.who(who)));
-        by("part of", roll.part_of.map(|id| self.name(Element::Roll(id))));
+        by(
+            "counted by",
+            roll.counted_by.as_ref().map(|panel| self.panel(panel)),
+        );
+        by(
+            "counted in",
+            roll.counted_in.map(|duty| self.reference(duty)),
+        );
+        by(
+            "may be corrected by",
+            roll.corrected_by.map(|who| self.who(who)),
+        );
+        by(
+            "complete when declared by",
+            roll.complete_by.map(|who| self.who(who)),
+        );
+        by(
+            "part of",
+            roll.part_of.map(|id| self.name(Element::Roll(id))),
+        );
         for part in &roll.of_which {
             all.push(format!("of which {}", self.quantity(part)));
         }
@@ -99,7 +114,10 @@ impl English<'_> {
             all.push(format!("covers {}", self.nouns(&term.covers)));
         }
         if !term.does_not_cover.is_empty() {
-            all.push(format!("does not cover {}", self.nouns(&term.does_not_cover)));
+            all.push(format!(
+                "does not cover {}",
+                self.nouns(&term.does_not_cover)
+            ));
         }
         all
     }
@@ -141,7 +159,10 @@ impl English<'_> {
     }
 
     fn places(&self, ids: &[PlaceId]) -> String {
-        let names: Vec<String> = ids.iter().map(|id| self.name(Element::Place(*id))).collect();
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| self.name(Element::Place(*id)))
+            .collect();
         list(&names, "and")
     }
 
@@ -176,7 +197,10 @@ impl English<'_> {
             all.push(format!("begins: {}", self.point(from)));
         }
         if let Some(panel) = &phase.declared_by {
-            all.push(format!("its beginning is declared by {}", self.panel(panel)));
+            all.push(format!(
+                "its beginning is declared by {}",
+                self.panel(panel)
+            ));
         }
         if let Some(lasts) = phase.lasts {
             all.push(format!("lasts {}", self.duration(lasts)));
@@ -184,7 +208,12 @@ impl English<'_> {
         if let Some(until) = &phase.until {
             all.push(format!("ends: {}", self.last_point(until)));
         }
-        all.extend(phase.extended.iter().map(|extension| self.extension(extension)));
+        all.extend(
+            phase
+                .extended
+                .iter()
+                .map(|extension| self.extension(extension)),
+        );
         if let Some(when) = &phase.completed_when {
             all.push(format!("completed when {}", self.condition(when)));
         }
@@ -195,12 +224,18 @@ impl English<'_> {
         let at_most = extension.at_most.map_or_else(String::new, |at_most| {
             format!(", by at most {},", self.duration(at_most))
         });
-        let while_ = extension.while_.as_ref().map_or_else(String::new, |condition| {
-            format!(" while {}", self.condition(condition))
-        });
-        let consent = extension.consent_of.as_ref().map_or_else(String::new, |panel| {
-            format!(" with the consent of {}", self.panel(panel))
-        });
+        let while_ = extension
+            .while_
+            .as_ref()
+            .map_or_else(String::new, |condition| {
+                format!(" while {}", self.condition(condition))
+            });
+        let consent = extension
+            .consent_of
+            .as_ref()
+            .map_or_else(String::new, |panel| {
+                format!(" with the consent of {}", self.panel(panel))
+            });
         format!("extended{at_most}{while_}{consent}")
     }
 

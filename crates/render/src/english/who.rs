@@ -27,7 +27,10 @@ impl English<'_> {
     }
 
     pub(crate) fn actors(&self, ids: &[ActorId]) -> String {
-        let names: Vec<String> = ids.iter().map(|id| self.name(Element::Actor(*id))).collect();
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| self.name(Element::Actor(*id)))
+            .collect();
         list(&names, "and")
     }
 

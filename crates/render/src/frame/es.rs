@@ -173,7 +173,9 @@ fn silence(silence: Silence) -> &'static str {
         Silence::WhoAttributes => "quién dice a quién se atribuye un incidente",
         Silence::HowManyIncidents => "cuántos incidentes constituyen un incumplimiento",
         Silence::UnansweredIncident => "qué significa un aviso de incidente sin respuesta",
-        Silence::UnansweredConsent => "qué significa el silencio ante una petición de consentimiento",
+        Silence::UnansweredConsent => {
+            "qué significa el silencio ante una petición de consentimiento"
+        }
         Silence::MatchedPieces => "por qué partes se corresponden",
         Silence::PowerWhen => "cuándo puede usarse la facultad",
         Silence::PowerNotice => "qué preaviso debe darse",

@@ -164,14 +164,18 @@ fn silence(silence: Silence) -> &'static str {
         Silence::FromWhen => "à partir de quand cela s’applique",
         Silence::UntilWhen => "jusqu’à quand cela s’applique",
         Silence::Breach => "ce qui suit un manquement",
-        Silence::Withhold => "si l’exécution peut être retenue tant que la contrepartie n’est pas exécutée",
+        Silence::Withhold => {
+            "si l’exécution peut être retenue tant que la contrepartie n’est pas exécutée"
+        }
         Silence::EachOrTogether => "si chacun le doit ou tous ensemble",
         Silence::Shortfall => "ce que devient un manque",
         Silence::HowMuch => "combien",
         Silence::WhoConfirms => "qui confirme un incident",
         Silence::WhoAttributes => "qui dit à qui un incident est imputable",
         Silence::HowManyIncidents => "combien d’incidents font un manquement",
-        Silence::UnansweredIncident => "ce que signifie un signalement d’incident resté sans réponse",
+        Silence::UnansweredIncident => {
+            "ce que signifie un signalement d’incident resté sans réponse"
+        }
         Silence::UnansweredConsent => "ce que signifie le silence sur une demande de consentement",
         Silence::MatchedPieces => "par quelles parties se fait la correspondance",
         Silence::PowerWhen => "quand le pouvoir peut être exercé",

@@ -3,18 +3,20 @@
 
 use super::Matrix;
 
-/// Writes a matrix as CSV.
-#[must_use]
-pub fn write(matrix: &Matrix) -> Vec<u8> {
+/// Writes a matrix as CSV (RFC 4180).
+///
+/// # Errors
+/// When a row has not as many cells as the header, which no matrix of ours has.
+pub fn write(matrix: &Matrix) -> Result<Vec<u8>, ::csv::Error> {
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .from_writer(Vec::new());
     for row in std::iter::once(&matrix.header).chain(&matrix.rows) {
-        let cells = row.iter().map(|cell| guarded(&cell.text()));
-        // Writing to memory cannot fail, and every row has as many cells as the header.
-        let _ = writer.write_record(cells);
+        writer.write_record(row.iter().map(|cell| guarded(&cell.text())))?;
     }
-    writer.into_inner().unwrap_or_default()
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe before it, and is text.
@@ -35,7 +37,6 @@ pub fn unguarded(text: &str) -> &str {
         _ => text,
     }
 }
-
 
 #[cfg(test)]
 mod tests {

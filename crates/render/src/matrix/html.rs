@@ -10,7 +10,7 @@ use crate::line::{Line, Run};
 pub fn write(matrix: &Matrix) -> String {
     let heading = matrix.frame.sections.matrix;
     let title = format!("{heading}: {}", matrix.title.text());
-    let mut out = opening(matrix.frame.tag, matrix.direction.word(), &title);
+    let mut out = opening(matrix.frame.tag, matrix.direction.word(), &title, "wide");
     out.push_str("<header class=\"titles\">\n");
     out.push_str(&format!("<h1>{}</h1>\n", escape(heading)));
     out.push_str(&format!(

@@ -35,7 +35,10 @@ impl<'a> Maker<'a> {
 
     pub(super) fn title(&self) -> Line {
         let naming = &self.agreement.naming;
-        let asked = naming.labels.iter().find(|(tag, _)| tag == self.english.language);
+        let asked = naming
+            .labels
+            .iter()
+            .find(|(tag, _)| tag == self.english.language);
         match asked {
             Some((tag, label)) => Line::new(tag, label),
             None => Line::english(&self.english.label(naming)),
@@ -81,10 +84,13 @@ impl<'a> Maker<'a> {
 
     fn article(&self, article: &Article) -> Line {
         let label = self.english.label(&article.naming);
-        let row = self.english.row.map_or_else(String::new, |(schedule, row)| {
-            let row = crate::line::plain(&self.english.row_named(schedule, row));
-            format!(" ({})", row.trim_start_matches(" for the "))
-        });
+        let row = self
+            .english
+            .row
+            .map_or_else(String::new, |(schedule, row)| {
+                let row = crate::line::plain(&self.english.row_named(schedule, row));
+                format!(" ({})", row.trim_start_matches(" for the "))
+            });
         let tag = article
             .naming
             .labels
@@ -151,7 +157,10 @@ impl<'a> Maker<'a> {
             .iter()
             .filter(|clause| asked.contains(&clause.question()))
             .filter_map(|clause| {
-                if self.english.asks_nothing(self.english.reach_of_clause(clause)) {
+                if self
+                    .english
+                    .asks_nothing(self.english.reach_of_clause(clause))
+                {
                     return None;
                 }
                 let said = match clause {
@@ -211,14 +220,14 @@ impl<'a> Maker<'a> {
     fn phase(&self, article: &Article) -> Line {
         match article.reach {
             Reach::Unstated => self.english_cell(None),
-            Reach::Agreement => {
-                Line::new(self.frame.tag, self.frame.sections.whole_agreement)
-            }
+            Reach::Agreement => Line::new(self.frame.tag, self.frame.sections.whole_agreement),
             Reach::Phase(id) => {
                 let label = self.english.label_of(Element::Phase(id));
                 let tag = self.agreement.phase(id).and_then(|phase| {
                     let labels = phase.naming.labels.iter();
-                    labels.map(|(tag, _)| tag.as_str()).find(|tag| *tag == self.english.language)
+                    labels
+                        .map(|(tag, _)| tag.as_str())
+                        .find(|tag| *tag == self.english.language)
                 });
                 Line::new(tag.unwrap_or("en"), &label)
             }

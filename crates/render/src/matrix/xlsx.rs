@@ -25,7 +25,13 @@ const NAME_MAX: usize = 31;
 pub fn write(matrix: &Matrix) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    let name: String = matrix.frame.sections.matrix.chars().take(NAME_MAX).collect();
+    let name: String = matrix
+        .frame
+        .sections
+        .matrix
+        .chars()
+        .take(NAME_MAX)
+        .collect();
     sheet.set_name(name)?;
     if matrix.direction == Direction::RightToLeft {
         sheet.set_right_to_left(true);

@@ -35,7 +35,9 @@ impl Actors {
     /// Remembers the cells that name one actor.
     pub(super) fn learn<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
         for cell in cells {
-            let joined = [",", ";", "/", " and ", " or "].iter().any(|joint| cell.contains(joint));
+            let joined = [",", ";", "/", " and ", " or "]
+                .iter()
+                .any(|joint| cell.contains(joint));
             if !joined {
                 self.singles.insert(key(cell));
             }
@@ -57,7 +59,11 @@ impl Actors {
         if let Some((_, words)) = SPECIAL.iter().find(|(said, _)| *said == lower) {
             return (*words).to_owned();
         }
-        if let Some(actor) = self.all.iter_mut().find(|actor| key(&actor.title) == key(title)) {
+        if let Some(actor) = self
+            .all
+            .iter_mut()
+            .find(|actor| key(&actor.title) == key(title))
+        {
             actor.is_party |= is_party;
             return actor.name.clone();
         }
@@ -73,7 +79,10 @@ impl Actors {
 
     /// The name of somebody already found.
     pub(super) fn known(&self, title: &str) -> Option<&str> {
-        let found = self.all.iter().find(|actor| key(&actor.title) == key(title));
+        let found = self
+            .all
+            .iter()
+            .find(|actor| key(&actor.title) == key(title));
         found.map(|actor| actor.name.as_str())
     }
 
@@ -154,10 +163,19 @@ mod tests {
 
     #[test]
     fn several_are_told_apart_only_where_that_is_safe() {
-        assert_eq!(subject(&[], "the State and the Movement"), "state and movement");
+        assert_eq!(
+            subject(&[], "the State and the Movement"),
+            "state and movement"
+        );
         assert_eq!(subject(&[], "State; Movement"), "state and movement");
-        assert_eq!(subject(&["State", "Movement"], "State or Movement"), "state or movement");
-        assert_eq!(subject(&[], "Ministry of Peace and Justice"), "ministry_peace_justice");
+        assert_eq!(
+            subject(&["State", "Movement"], "State or Movement"),
+            "state or movement"
+        );
+        assert_eq!(
+            subject(&[], "Ministry of Peace and Justice"),
+            "ministry_peace_justice"
+        );
         assert_eq!(subject(&[], "Both parties"), "the parties");
     }
 }

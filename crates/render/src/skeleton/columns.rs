@@ -6,35 +6,83 @@ use crate::matrix::Column;
 
 /// Headings by which each column is known, in lower case.
 const SYNONYMS: &[(Column, &[&str])] = &[
-    (Column::Number, &["no", "no.", "nr", "nr.", "number", "#", "id", "item"]),
+    (
+        Column::Number,
+        &["no", "no.", "nr", "nr.", "number", "#", "id", "item"],
+    ),
     (
         Column::Article,
-        &["article", "title", "name", "heading", "provision", "measure", "subject"],
+        &[
+            "article",
+            "title",
+            "name",
+            "heading",
+            "provision",
+            "measure",
+            "subject",
+        ],
     ),
     (
         Column::Cited,
         &[
-            "cited paragraph", "cites", "cited", "citation", "paragraph", "clause", "section",
-            "chapter", "reference", "source", "text",
+            "cited paragraph",
+            "cites",
+            "cited",
+            "citation",
+            "paragraph",
+            "clause",
+            "section",
+            "chapter",
+            "reference",
+            "source",
+            "text",
         ],
     ),
     (
         Column::Commitment,
         &[
-            "commitment", "act", "action", "activity", "obligation", "duty", "what", "task",
-            "deliverable", "undertaking", "stipulation", "description",
+            "commitment",
+            "act",
+            "action",
+            "activity",
+            "obligation",
+            "duty",
+            "what",
+            "task",
+            "deliverable",
+            "undertaking",
+            "stipulation",
+            "description",
         ],
     ),
     (
         Column::Who,
         &[
-            "who", "actor", "responsible", "responsible party", "responsible actor", "party",
-            "obligor", "by whom", "lead", "implementer", "implementing party", "debtor",
+            "who",
+            "actor",
+            "responsible",
+            "responsible party",
+            "responsible actor",
+            "party",
+            "obligor",
+            "by whom",
+            "lead",
+            "implementer",
+            "implementing party",
+            "debtor",
         ],
     ),
     (
         Column::ToWhom,
-        &["to whom", "to", "recipient", "beneficiary", "owed to", "counterpart", "creditor"],
+        &[
+            "to whom",
+            "to",
+            "recipient",
+            "beneficiary",
+            "owed to",
+            "counterpart",
+            "creditor",
+        ],
     ),
     (
         Column::Quantity,
@@ -43,33 +91,64 @@ const SYNONYMS: &[(Column, &[&str])] = &[
     (
         Column::ByWhen,
         &[
-            "by when", "when", "deadline", "date", "due", "due date", "due by", "time limit",
-            "timeline", "timeframe", "time frame", "last day",
+            "by when",
+            "when",
+            "deadline",
+            "date",
+            "due",
+            "due date",
+            "due by",
+            "time limit",
+            "timeline",
+            "timeframe",
+            "time frame",
+            "last day",
         ],
     ),
     (
         Column::Condition,
         &[
-            "on what condition", "condition", "conditions", "trigger", "precondition",
-            "depends on", "dependency",
+            "on what condition",
+            "condition",
+            "conditions",
+            "trigger",
+            "precondition",
+            "depends on",
+            "dependency",
         ],
     ),
     (
         Column::Verifier,
         &[
-            "verified by", "verifier", "who verifies", "verification", "monitored by",
+            "verified by",
+            "verifier",
+            "who verifies",
+            "verification",
+            "monitored by",
             "verifying body",
         ],
     ),
     (Column::SilentVerifier, &["if the verifier is silent"]),
     (
         Column::WhatFollows,
-        &["what follows", "remedy", "consequence", "if breached", "in case of breach"],
+        &[
+            "what follows",
+            "remedy",
+            "consequence",
+            "if breached",
+            "in case of breach",
+        ],
     ),
     (Column::Phase, &["phase", "stage"]),
     (
         Column::Exchange,
-        &["exchange and order", "exchange", "in exchange for", "order", "sequence"],
+        &[
+            "exchange and order",
+            "exchange",
+            "in exchange for",
+            "order",
+            "sequence",
+        ],
     ),
 ];
 
@@ -155,7 +234,10 @@ fn recognise(heading: &str) -> Option<Column> {
         .map(|(column, _)| *column);
     by_synonym.or_else(|| {
         Frame::all().find_map(|frame| {
-            let at = frame.columns.iter().position(|name| name.to_lowercase() == lower)?;
+            let at = frame
+                .columns
+                .iter()
+                .position(|name| name.to_lowercase() == lower)?;
             Column::ALL.get(at).copied()
         })
     })
@@ -176,7 +258,11 @@ mod tests {
 
     #[test]
     fn no_heading_means_two_things() {
-        let mut all: Vec<&str> = SYNONYMS.iter().flat_map(|(_, names)| *names).copied().collect();
+        let mut all: Vec<&str> = SYNONYMS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
         let count = all.len();
         all.sort_unstable();
         all.dedup();

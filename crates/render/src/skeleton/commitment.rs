@@ -35,7 +35,10 @@ const FORMS: &[(&str, &str, &str)] = &[
 pub(super) fn read(text: &str, who: &str) -> Commitment {
     let text = text.trim().trim_end_matches('.');
     let lower = text.to_lowercase();
-    for (subject, form) in [("no party shall ", "prohibition"), ("no side shall ", "prohibition")] {
+    for (subject, form) in [
+        ("no party shall ", "prohibition"),
+        ("no side shall ", "prohibition"),
+    ] {
         if lower.starts_with(subject) {
             return Commitment {
                 kind: form,
@@ -89,7 +92,9 @@ fn in_a_sentence(text: &str) -> String {
         return text.to_owned();
     }
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -114,7 +119,10 @@ mod tests {
             read("The parties shall together begin talks", "the parties"),
             "duty | shall together | begin talks"
         );
-        assert_eq!(read("To free 30 detainees", "State"), "duty | shall | free 30 detainees");
+        assert_eq!(
+            read("To free 30 detainees", "State"),
+            "duty | shall | free 30 detainees"
+        );
         assert_eq!(
             read("Others shall leave", "State"),
             "duty | shall | others shall leave"

@@ -15,8 +15,18 @@ pub(super) enum When {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Reads a cell. Only a cell that is a date and nothing else becomes a clause.
@@ -113,7 +123,11 @@ fn date(text: &str) -> Found {
         } else {
             (inside, outside)
         };
-        return if day_number(day).is_some() { date(date_in_words) } else { Found::Nothing };
+        return if day_number(day).is_some() {
+            date(date_in_words)
+        } else {
+            Found::Nothing
+        };
     }
     if let Some(day) = day_number(text) {
         return Found::Day(day);
@@ -229,13 +243,19 @@ mod tests {
             ("31/03/2006", "by 31 March 2006"),
             ("3.4.2006", "by 3 April 2006"),
             ("no later than 31 Dec. 2005.", "by 31 December 2005"),
-            ("on 27 November 2024 at 04:00", "on 27 November 2024 at 04:00"),
+            (
+                "on 27 November 2024 at 04:00",
+                "on 27 November 2024 at 04:00",
+            ),
             ("day 22", "by day 22"),
             (
                 "on day 1 (19 January 2025) no later than 16:00, Cairo time",
                 "on 19 January 2025 by 16:00",
             ),
-            ("no later than 18 February 2025 (day 83)", "by 18 February 2025"),
+            (
+                "no later than 18 February 2025 (day 83)",
+                "by 18 February 2025",
+            ),
             (
                 "no later than day 22 (9 February 2025), 24:00, Cairo time",
                 "by 9 February 2025 at 24:00",

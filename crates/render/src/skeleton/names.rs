@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use syntax::keywords::{ENGLISH, NAMES_THAT_READ_AS_GRAMMAR, ROW_NAMES_REFUSED};
 
 /// Small words that a name is no clearer for.
-const LEFT_OUT: &[&str] = &["a", "an", "and", "for", "in", "of", "on", "the", "to", "with"];
+const LEFT_OUT: &[&str] = &[
+    "a", "an", "and", "for", "in", "of", "on", "the", "to", "with",
+];
 
 /// The words a name is made of, at most.
 const WORDS_MAX: usize = 6;
@@ -86,8 +88,14 @@ mod tests {
     fn names_are_short_free_and_no_grammar() {
         let mut names = Names::default();
         let red_cross = "International Committee of the Red Cross";
-        assert_eq!(names.make(red_cross, "party"), "international_committee_red_cross");
-        assert_eq!(names.make(red_cross, "party"), "international_committee_red_cross_2");
+        assert_eq!(
+            names.make(red_cross, "party"),
+            "international_committee_red_cross"
+        );
+        assert_eq!(
+            names.make(red_cross, "party"),
+            "international_committee_red_cross_2"
+        );
         assert_eq!(names.make("The Parties", "group"), "parties_group");
         assert_eq!(names.make("!", "article"), "article");
         assert_eq!(names.make("2nd stage", "phase"), "phase_2nd_stage");

@@ -2,7 +2,7 @@
 
 use super::{ROWS_MAX, Refusal};
 use crate::frame::Frame;
-use crate::matrix::csv::unguarded;
+use crate::matrix::unguarded;
 
 /// A table of words.
 #[derive(Debug)]
@@ -30,14 +30,16 @@ impl Table {
         };
         let mut rows = Vec::new();
         for (number, record) in (2..).zip(records) {
-            let record =
-                record.map_err(|error| Refusal::of(format!("row {number} cannot be read: {error}")))?;
+            let record = record
+                .map_err(|error| Refusal::of(format!("row {number} cannot be read: {error}")))?;
             let cells: Vec<String> = record.iter().map(tidy).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
                 rows.push((number, cells));
             }
             if rows.len() > ROWS_MAX {
-                return Err(Refusal::of(format!("this table has more than {ROWS_MAX} rows")));
+                return Err(Refusal::of(format!(
+                    "this table has more than {ROWS_MAX} rows"
+                )));
             }
         }
         if rows.is_empty() {
@@ -93,8 +95,10 @@ fn is_direction_control(c: char) -> bool {
 pub(super) fn is_silent(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    matches!(lower, "" | "-" | "–" | "—" | "n/a" | "none stated" | "not stated" | "unstated")
-        || Frame::all().any(|frame| frame.not_stated == lower)
+    matches!(
+        lower,
+        "" | "-" | "–" | "—" | "n/a" | "none stated" | "not stated" | "unstated"
+    ) || Frame::all().any(|frame| frame.not_stated == lower)
 }
 
 #[cfg(test)]

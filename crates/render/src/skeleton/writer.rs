@@ -79,7 +79,11 @@ impl Writer<'_> {
     fn row(&mut self, number: usize, row: &[String]) {
         let columns = self.columns;
         let Some(who) = columns.cell(row, Column::Who) else {
-            self.fault(number, Column::Who, "nobody is named; name somebody, or `the parties`");
+            self.fault(
+                number,
+                Column::Who,
+                "nobody is named; name somebody, or `the parties`",
+            );
             return;
         };
         let title = columns.cell(row, Column::Article);
@@ -107,7 +111,11 @@ impl Writer<'_> {
             ("prohibition", "each side") => {
                 format!("no side shall {}{object}", quoted(&commitment.act))
             }
-            _ => format!("{subject} {} {}{object}", commitment.shall, quoted(&commitment.act)),
+            _ => format!(
+                "{subject} {} {}{object}",
+                commitment.shall,
+                quoted(&commitment.act)
+            ),
         };
         self.articles.push_str(&format!(
             "{} {name} {}{cites}:\n",
@@ -188,7 +196,9 @@ impl Writer<'_> {
         }
         let cell = cell.trim_end_matches('.');
         for word in ["whenever", "when", "while", "unless", "if"] {
-            let rest = cell.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
+            let rest = cell
+                .strip_prefix(word)
+                .and_then(|rest| rest.strip_prefix(' '));
             if let Some(rest) = rest {
                 let word = if word == "if" { "when" } else { word };
                 clauses.push(format!("{word} {}", quoted(rest)));
@@ -228,7 +238,11 @@ impl Writer<'_> {
 
     /// Whatever the language cannot be made to say yet, under its own heading.
     fn kept_as_prose(&self, row: &[String], prose: &mut Vec<String>) {
-        for column in [Column::SilentVerifier, Column::WhatFollows, Column::Exchange] {
+        for column in [
+            Column::SilentVerifier,
+            Column::WhatFollows,
+            Column::Exchange,
+        ] {
             if let Some(cell) = self.columns.cell(row, column) {
                 prose.push(self.labelled(column, cell));
             }
@@ -279,7 +293,11 @@ impl Writer<'_> {
             return String::new();
         };
         let mut cites = Vec::new();
-        for cite in cell.split([';', '؛']).map(str::trim).filter(|cite| !cite.is_empty()) {
+        for cite in cell
+            .split([';', '؛'])
+            .map(str::trim)
+            .filter(|cite| !cite.is_empty())
+        {
             let (cite, unchecked) = checked(cite);
             let (called, paragraph) = text_of(cite);
             let name = self.text(called);
@@ -305,12 +323,23 @@ const SIGNED_TEXT: &str = "Signed text";
 /// The text and the paragraph of a citation: the matrix writes `mou 4.3`, others only `4.3`.
 fn text_of(cite: &str) -> (&str, &str) {
     const NO_TEXT: &[&str] = &[
-        "annex", "art", "article", "chapter", "clause", "no", "para", "paragraph", "point", "section",
+        "annex",
+        "art",
+        "article",
+        "chapter",
+        "clause",
+        "no",
+        "para",
+        "paragraph",
+        "point",
+        "section",
     ];
     match cite.split_once(' ') {
         Some((first, rest))
             if !NO_TEXT.contains(&first)
-                && first.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+                && first
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
                 && first.starts_with(|c: char| c.is_ascii_lowercase()) =>
         {
             (first, rest.trim())
@@ -365,14 +394,20 @@ const UNITS: &[&str] = &[
 /// Whether a cell under “phase” means the agreement as a whole.
 fn is_whole(title: &str) -> bool {
     let lower = title.to_lowercase();
-    matches!(lower.as_str(), "all" | "whole agreement" | "the whole agreement" | "throughout")
-        || Frame::all().any(|frame| frame.sections.whole_agreement.to_lowercase() == lower)
+    matches!(
+        lower.as_str(),
+        "all" | "whole agreement" | "the whole agreement" | "throughout"
+    ) || Frame::all().any(|frame| frame.sections.whole_agreement.to_lowercase() == lower)
 }
 
 /// A title for a row that has none.
 fn first_words(text: &str) -> String {
     const WORDS: usize = 8;
-    text.trim_end_matches('.').split(' ').take(WORDS).collect::<Vec<_>>().join(" ")
+    text.trim_end_matches('.')
+        .split(' ')
+        .take(WORDS)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn said_under(heading: &str, cell: &str) -> String {

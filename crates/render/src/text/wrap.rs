@@ -70,13 +70,12 @@ fn words(line: &Line) -> Vec<Word> {
     all
 }
 
-/// In a line read from the left, digits and dates need no marks; in one read from the right they do.
+/// In a line read from the left, digits and dates need no marks; in one read from the right they
+/// do.
 fn is_isolated(run: &Run, direction: Direction) -> bool {
     match run {
         Run::Words(_) => false,
-        Run::Isolate(text) => {
-            direction == Direction::RightToLeft || holds_other(text, direction)
-        }
+        Run::Isolate(text) => direction == Direction::RightToLeft || holds_other(text, direction),
         Run::Article(_) => direction == Direction::RightToLeft,
     }
 }

@@ -1,5 +1,7 @@
 //! The agreements of the project, compiled.
 
+#![allow(dead_code, reason = "each test file uses some of it")]
+
 use model::Agreement;
 use std::path::PathBuf;
 
