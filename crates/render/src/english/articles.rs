@@ -75,7 +75,12 @@ impl English<'_> {
             said.push_str(", ");
             said.push_str(&self.clause_in(clause, context));
         }
-        let parted = said.len() > sentence.len();
+        // After a condition, a date without a comma would seem to belong to it.
+        let parted = said.len() > sentence.len()
+            || matches!(
+                article.kind,
+                ArticleKind::Linkage(_) | ArticleKind::Power(_)
+            );
         for (at, clause) in tails(Stands::Close).enumerate() {
             said.push_str(if at > 0 || parted { ", " } else { " " });
             said.push_str(&self.clause_in(clause, context));

@@ -178,7 +178,8 @@ impl English<'_> {
                 let of = if of.is_empty() {
                     String::new()
                 } else {
-                    format!(" of {}", list(of, "and"))
+                    let days: Vec<String> = of.iter().map(|name| self.named(name)).collect();
+                    format!(" of {}", list(&days, "and"))
                 };
                 format!("for {} of each day{of}", self.duration(*duration))
             }

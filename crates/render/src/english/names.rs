@@ -150,6 +150,20 @@ impl English<'_> {
             })
     }
 
+    /// What a bare name of the source stands for: an article, a phase, a milestone; else its words.
+    pub(crate) fn named(&self, name: &str) -> String {
+        let agreement = self.agreement;
+        let articles = (0..).map(model::ArticleId).zip(&agreement.articles);
+        let phases = (0..).map(model::PhaseId).zip(&agreement.phases);
+        let milestones = (0..).map(model::MilestoneId).zip(&agreement.milestones);
+        let found = articles
+            .map(|(id, row)| (Element::Article(id), &row.naming))
+            .chain(phases.map(|(id, row)| (Element::Phase(id), &row.naming)))
+            .chain(milestones.map(|(id, row)| (Element::Milestone(id), &row.naming)))
+            .find(|(_, naming)| naming.name == name);
+        found.map_or_else(|| words(name), |(element, _)| self.name(element))
+    }
+
     /// The label in the language asked, else the first title, else the name as words.
     #[must_use]
     pub fn label(&self, naming: &Naming) -> String {
