@@ -4,6 +4,15 @@
 //! |---|---|
 //! | `graph` | what can ever come, over unrolled rows |
 //! | `circle` | circular waits in the text |
+//! | `first` | nobody goes first |
+//! | `precedence` | what comes before something that does not wait for it |
+//! | `gate` | gates in the obligor's own hands, or in those of somebody without a day |
+//! | `opening` | what nobody opens, and what holds before the start |
+//! | `empty` | places left by one and held by nobody |
+//! | `done` | the senses of `done` |
+//! | `readings` | readings that clash, or lock when mixed |
+//! | `meaning` | deeds valid under one reading; who decides; readings proposed |
+//! | `layers` | texts that differ, bind others, or are not published |
 
 mod circle;
 mod done;
@@ -17,9 +26,23 @@ mod opening;
 mod precedence;
 mod readings;
 
-use crate::time::Times;
+use model::Agreement;
+
+use crate::time::{self, Times};
 use crate::{Draft, View};
 use graph::Graph;
+
+/// The findings about time and order alone, in the order of the rules: what an editor asks again
+/// after a change. Linear in the occurrences but for what a contradiction costs.
+#[must_use]
+pub fn time_and_order(agreement: &Agreement) -> Vec<Draft> {
+    let view = View::new(agreement);
+    let mut out = Vec::new();
+    if let Some(times) = time::time(&view, &mut out) {
+        order(&view, &times, &mut out);
+    }
+    out
+}
 
 /// Every finding about order.
 pub fn order(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {

@@ -1,5 +1,7 @@
 //! W0320: a place left by one, closed to another, and held by nobody.
 
+use std::collections::BTreeSet;
+
 use model::{
     ActorId, Article, ArticleId, ArticleKind, Element, Object, PlaceId, Preposition, Relation, Verb,
 };
@@ -28,65 +30,74 @@ const TAKING: &[&str] = &[
 
 /// W0320: one finding for each place. Answered by a duty or permission to deploy there.
 pub fn empty_places(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut told: Vec<PlaceId> = Vec::new();
+    let bans = bans(view);
+    if bans.is_empty() {
+        return;
+    }
+    let held = held(view);
+    let mut told: BTreeSet<PlaceId> = BTreeSet::new();
     for (id, article, duty) in view.duties() {
         if !says(view, &duty.verb, LEAVING) {
             continue;
         }
+        let leavers = view.sides(article);
         for place in places(&duty.object, &[Preposition::From]) {
-            if told.contains(&place) || held(view, place) {
+            if told.contains(&place) || held.contains(&place) {
                 continue;
             }
-            let leavers = view.sides(article);
-            if let Some(ban) = closed(view, place, &leavers) {
-                told.push(place);
-                out.push(tell(view, place, id, ban));
+            let closed = bans.iter().find(|ban| {
+                let others = ban.sides.iter().any(|side| !leavers.contains(side));
+                others && ban.places.contains(&place)
+            });
+            if let Some(ban) = closed {
+                told.insert(place);
+                out.push(tell(view, place, id, ban.article));
             }
         }
     }
 }
 
-/// A ban that keeps another side out of a place.
-fn closed(view: &View<'_>, place: PlaceId, leavers: &[ActorId]) -> Option<ArticleId> {
-    view.articles().find_map(|(id, article)| {
-        let ArticleKind::Prohibition(ban) = &article.kind else {
-            return None;
-        };
-        let others = view
-            .sides(article)
-            .iter()
-            .any(|side| !leavers.contains(side));
-        let here = reaches(view, &ban.object, place);
-        (others && here && says(view, &ban.verb, TAKING)).then_some(id)
-    })
+/// A ban that keeps sides out of places.
+struct Ban {
+    article: ArticleId,
+    sides: Vec<ActorId>,
+    places: BTreeSet<PlaceId>,
 }
 
-/// Whether anybody is to be, or may be, in a place.
-fn held(view: &View<'_>, place: PlaceId) -> bool {
-    view.articles().any(|(_, article)| {
+fn bans(view: &View<'_>) -> Vec<Ban> {
+    let mut bans = Vec::new();
+    for (article, rule) in view.articles() {
+        if let ArticleKind::Prohibition(ban) = &rule.kind
+            && says(view, &ban.verb, TAKING)
+        {
+            bans.push(Ban {
+                article,
+                sides: view.sides(rule),
+                places: reached(view, &ban.object, rule),
+            });
+        }
+    }
+    bans
+}
+
+/// The places in which anybody is to be, or may be.
+fn held(view: &View<'_>) -> BTreeSet<PlaceId> {
+    let mut held = BTreeSet::new();
+    for (_, article) in view.articles() {
         let (verb, object) = match &article.kind {
             ArticleKind::Duty(duty) => (&duty.verb, &duty.object),
             ArticleKind::Permission(permission) => (&permission.verb, &permission.object),
-            _ => return false,
+            _ => continue,
         };
-        says(view, verb, TAKING)
-            && (reaches(view, object, place) || in_clause(view, article, place))
-    })
+        if says(view, verb, TAKING) {
+            held.extend(reached(view, object, article));
+        }
+    }
+    held
 }
 
-/// Whether a clause says that the act is in a place.
-fn in_clause(view: &View<'_>, article: &Article, place: PlaceId) -> bool {
-    article.clauses.iter().any(|clause| match clause {
-        model::Clause::In(target) => target
-            .nouns()
-            .iter()
-            .filter_map(model::Noun::place)
-            .any(|other| covers(view, other, place)),
-        _ => false,
-    })
-}
-
-fn reaches(view: &View<'_>, object: &Object, place: PlaceId) -> bool {
+/// The places an act is done in or to, with what lies in them.
+fn reached(view: &View<'_>, object: &Object, article: &Article) -> BTreeSet<PlaceId> {
     const THERE: &[Preposition] = &[
         Preposition::In,
         Preposition::Into,
@@ -97,17 +108,24 @@ fn reaches(view: &View<'_>, object: &Object, place: PlaceId) -> bool {
         Some(model::Thing::Noun(noun, _)) => noun.place(),
         _ => None,
     };
-    let named = places(object, THERE).into_iter().chain(direct);
-    named.into_iter().any(|other| covers(view, other, place))
-}
-
-/// Whether one place is another, or holds it.
-fn covers(view: &View<'_>, outer: PlaceId, inner: PlaceId) -> bool {
-    outer == inner
-        || view
-            .agreement
-            .place(outer)
-            .is_some_and(|place| place.containing.contains(&inner))
+    let clauses = article.clauses.iter().filter_map(|clause| match clause {
+        model::Clause::In(target) => Some(target),
+        _ => None,
+    });
+    let clauses = clauses
+        .flat_map(|target| target.nouns())
+        .filter_map(model::Noun::place);
+    let mut all: BTreeSet<PlaceId> = BTreeSet::new();
+    for place in places(object, THERE)
+        .into_iter()
+        .chain(direct)
+        .chain(clauses)
+    {
+        all.insert(place);
+        let inner = view.agreement.place(place).map(|place| &place.containing);
+        all.extend(inner.into_iter().flatten());
+    }
+    all
 }
 
 fn places(object: &Object, prepositions: &[Preposition]) -> Vec<PlaceId> {

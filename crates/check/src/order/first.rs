@@ -1,6 +1,8 @@
 //! Nobody goes first: W0310 (parallel or matched without pieces, or an irreversible series with no
 //! order against the other side's) and W0318 (each may wait for the other, lawfully).
 
+use std::collections::BTreeSet;
+
 use model::{ActorId, Article, ArticleId, ArticleKind, Clause, FactKind, Reference, Subject};
 
 use super::graph::Graph;
@@ -39,8 +41,14 @@ pub fn no_first_mover(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &m
             ties(view, id, at, clause, &mut pairs);
         }
     }
-    let exchanged = pairs.clone();
-    pairs.retain(|pair| pair.tie != Tie::Withheld || mutual(&exchanged, pair));
+    let withheld: BTreeSet<(ArticleId, ArticleId)> = pairs
+        .iter()
+        .filter(|pair| pair.tie == Tie::Withheld)
+        .map(|pair| (pair.one, pair.other))
+        .collect();
+    // A right to withhold locks only where it stands on either side.
+    let mutual = |pair: &Pair| withheld.contains(&(pair.other, pair.one));
+    pairs.retain(|pair| pair.tie != Tie::Withheld || mutual(pair));
     pairs.truncate(PAIRS_MAX);
     pairs.retain(|pair| unordered(view, times, graph, pair));
     while let Some(first) = pairs.first().copied() {
@@ -102,13 +110,6 @@ fn series(view: &View<'_>, id: ArticleId) -> bool {
             && article
                 .duty()
                 .is_some_and(|duty| view.irreversible(&duty.verb))
-    })
-}
-
-/// Whether both may wait: the right stands on either side.
-fn mutual(pairs: &[Pair], pair: &Pair) -> bool {
-    pairs.iter().any(|other| {
-        other.tie == Tie::Withheld && other.one == pair.other && other.other == pair.one
     })
 }
 
@@ -217,7 +218,7 @@ fn tell(view: &View<'_>, same: &[Pair]) -> Option<Draft> {
         draft = draft.place(pair.at, label).about([pair.one, pair.other]);
     }
     Some(draft.help(view.answer(
-        "name who begins, or the pieces (`matched place by place with …`, `when … of the previous stage is done`)",
+        "name who begins (`when … is done`), or the pieces (`matched place by place with …`)",
         &format!("which part of {one} or {other} comes first, and who says that it is done?"),
     )))
 }
@@ -260,7 +261,7 @@ fn linkages(view: &View<'_>, out: &mut Vec<Draft>) {
                 .label("all for all")
                 .about(refs)
                 .help(view.answer(
-                    "say `as judged by …`, and which of them goes on whatever becomes of the rest (`independent of …`)",
+                    "say `as judged by …`, and what goes on whatever becomes of the rest",
                     "who says that something is not kept, and which step may then be held back?",
                 )),
         );

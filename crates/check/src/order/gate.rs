@@ -1,5 +1,7 @@
 //! Gates: W0311 (in the obligor's own hands) and W0313 (in another's, who has no day for it).
 
+use std::collections::BTreeMap;
+
 use model::{
     ActorId, ActorKind, Article, ArticleId, Clause, Condition, Element, FactKind, Milestone,
     MilestoneId, Panel, Subject,
@@ -219,7 +221,7 @@ fn own_judgement(view: &View<'_>, condition: &Condition, side: ActorId) -> bool 
 /// W0313: a duty with a last day waits for another's that has none. One finding for each gate.
 /// Answered by a last day for what comes first.
 pub fn slow(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
-    let mut gates: Vec<(ArticleId, Vec<u32>)> = Vec::new();
+    let mut gates: BTreeMap<ArticleId, Vec<u32>> = BTreeMap::new();
     for at in (0..).take(times.plan.occurrences.len()) {
         if times.fixed_last(at).is_none() || standing(view, times, at) {
             continue;
@@ -234,10 +236,7 @@ pub fn slow(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
             if times.shares_owner(at, other) || times.capped(node) || standing(view, times, other) {
                 continue;
             }
-            match gates.iter_mut().find(|(id, _)| *id == gate) {
-                Some((_, behind)) => behind.push(at),
-                None => gates.push((gate, vec![at])),
-            }
+            gates.entry(gate).or_default().push(at);
         }
     }
     for (gate, behind) in gates {

@@ -104,10 +104,7 @@ impl<'a> Graph<'a> {
             let walk = start + 1;
             let mut path: Vec<(Node, Option<u32>)> = Vec::new();
             let mut node = start;
-            loop {
-                let Some(mark) = walked.get_mut(node as usize) else {
-                    break;
-                };
+            while let Some(mark) = walked.get_mut(node as usize) {
                 if *mark == walk {
                     let first = path.iter().position(|(other, _)| *other == node);
                     found.push(Circle {

@@ -1,7 +1,7 @@
 //! Layers of one accord: W0904 (two differ and none prevails), W0905 (one changes the duty of
 //! somebody who did not make it) and W0906 (one that bears on a duty is unpublished or one-sided).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     ActorId, Article, ArticleId, ArticleKind, Change, Clause, Element, Question, ReadingId,
@@ -13,6 +13,9 @@ use crate::time::{clauses_of, same_question};
 use crate::view::join;
 use crate::{Draft, Spot, View};
 
+/// How many readings of one article are set against each other.
+const RIVALS_MAX: usize = 16;
+
 /// W0904: a text that reads an article otherwise than the text the article is from, and no rank
 /// between them. One finding for each such text.
 pub fn differ(
@@ -21,9 +24,15 @@ pub fn differ(
     told: &mut BTreeSet<ReadingId>,
     out: &mut Vec<Draft>,
 ) {
+    let mut read: BTreeMap<ArticleId, Vec<&Held<'_>>> = BTreeMap::new();
+    for one in held {
+        for target in &one.targets {
+            read.entry(*target).or_default().push(one);
+        }
+    }
     let mut by_text: Vec<(Vec<TextId>, Vec<&Held<'_>>)> = Vec::new();
     for one in held {
-        if one.reading.within.is_empty() || told.contains(&one.id) || !contradicts(view, held, one)
+        if one.reading.within.is_empty() || told.contains(&one.id) || !contradicts(view, &read, one)
         {
             continue;
         }
@@ -64,7 +73,11 @@ fn join_quarrel(view: &View<'_>, drafts: &mut [Draft], texts: &[TextId], one: &H
 }
 
 /// Whether a textual reading stands against the text of what it reads, with no rank between them.
-fn contradicts(view: &View<'_>, held: &[Held<'_>], one: &Held<'_>) -> bool {
+fn contradicts(
+    view: &View<'_>,
+    read: &BTreeMap<ArticleId, Vec<&Held<'_>>>,
+    one: &Held<'_>,
+) -> bool {
     if one.reading.within.iter().all(|id| practice(view, *id)) {
         // What was done is no rule against what was agreed.
         return false;
@@ -79,9 +92,8 @@ fn contradicts(view: &View<'_>, held: &[Held<'_>], one: &Held<'_>) -> bool {
             .collect(),
         _ => Vec::new(),
     };
-    let rivals = held.iter().filter(|other| {
-        other.id != one.id && other.targets.iter().any(|id| one.targets.contains(id))
-    });
+    let rivals = one.targets.iter().filter_map(|id| read.get(id)).flatten();
+    let rivals = rivals.filter(|other| other.id != one.id).take(RIVALS_MAX);
     let rivals: Vec<TextId> = rivals
         .flat_map(|other| other.reading.within.clone())
         .collect();

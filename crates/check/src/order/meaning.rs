@@ -13,6 +13,9 @@ use crate::{Draft, View};
 /// How many readings the checker proposes.
 const PROPOSED_MAX: usize = 3;
 
+/// How many pairs are looked at.
+const ASKED_MAX: usize = 256;
+
 /// W0902: a reading held by a party that moves a day, a number or a power, so that one deed is in
 /// time, enough or by right for one side and not for the other. One finding for each reading.
 pub fn valid_or_void(
@@ -50,7 +53,7 @@ fn void(view: &View<'_>, times: &Times, one: &Held<'_>) -> Option<(String, &'sta
         (ReadingOf::Day(number), ReadingSays::Moment(moment)) => {
             let day = match moment {
                 model::Moment::Fixed { window, .. } => {
-                    let (from, _) = times.calendar.from_zero(view.agreement, *window);
+                    let (from, _) = times.calendar.told_from_zero(view.agreement, *window);
                     times.calendar.words(from, Side::From)
                 }
                 _ => None,
@@ -128,6 +131,7 @@ pub fn proposed(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec
         .map(Draft::all_articles)
         .collect();
     let mut found: Vec<(ArticleId, ArticleId, Subject)> = Vec::new();
+    let mut asked = 0;
     for (id, article, _) in view.duties() {
         if view.dated(article) {
             continue;
@@ -146,6 +150,10 @@ pub fn proposed(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec
             let known = locked
                 .iter()
                 .any(|articles| articles.contains(&id) && articles.contains(&on));
+            asked += 1;
+            if asked > ASKED_MAX {
+                break;
+            }
             let new = !found.iter().any(|(other, _, _)| *other == id);
             if new && !known && loose(view, times, graph, id, on) {
                 found.push((id, on, at));
@@ -174,8 +182,8 @@ pub fn proposed(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec
     }
 }
 
-/// Whether the second is another side's single act with neither day nor start, and of its own accord
-/// does not come after the first.
+/// Whether the second is another side's single act with neither day nor start, and does not come
+/// after the first of its own accord.
 fn loose(view: &View<'_>, times: &Times, graph: &Graph<'_>, id: ArticleId, on: ArticleId) -> bool {
     let Some(article) = view.agreement.article(on) else {
         return false;

@@ -207,7 +207,7 @@ pub fn before_start(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
             if gap < 2 * DAY_SECONDS {
                 return;
             }
-            let (from, _) = times.calendar.from_zero(agreement, window);
+            let (from, _) = times.calendar.told_from_zero(agreement, window);
             let day = times.calendar.words(from, Side::From).unwrap_or_default();
             let days = counted(gap / DAY_SECONDS, "day");
             format!("nothing binds between signature and {day}, {days} later")

@@ -6,6 +6,9 @@ use super::graph::Graph;
 use crate::time::Times;
 use crate::{Draft, View};
 
+/// How many pairs are looked at.
+const ASKED_MAX: usize = 256;
+
 /// One duty that is to come before another.
 struct Ahead {
     first: ArticleId,
@@ -16,6 +19,7 @@ struct Ahead {
 /// W0319: one finding for each side that has to be ahead of duties that do not wait.
 pub fn one_way(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<Draft>) {
     let mut found: Vec<(Vec<ActorId>, Ahead)> = Vec::new();
+    let mut asked = 0;
     for (first, article, _) in view.duties() {
         if answered(article) {
             continue;
@@ -24,7 +28,8 @@ pub fn one_way(view: &View<'_>, times: &Times, graph: &Graph<'_>, out: &mut Vec<
             let at = Subject::clause(Element::Article(first), at);
             for then in followed_by(clause) {
                 let ahead = Ahead { first, then, at };
-                if then != first && !waits(view, times, graph, &ahead) {
+                asked += 1;
+                if then != first && asked <= ASKED_MAX && !waits(view, times, graph, &ahead) {
                     found.push((view.sides(article), ahead));
                 }
             }

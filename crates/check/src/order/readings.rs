@@ -4,7 +4,7 @@
 //! every party acts on its own reading of what it owes. One mixture shows what any of its readings
 //! does alone as well, because a circle names the readings it goes through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     ActorId, Article, ArticleId, Element, Question, Reading, ReadingId, ReadingOf, ReadingSays,
@@ -23,7 +23,10 @@ const MIXTURES_MAX: usize = 8;
 /// How many findings of one kind stand alone; beyond it they fold.
 const ALONE_MAX: usize = 2;
 
-/// How many circles are tried reading by reading.
+/// How many readings of one article are set against each other.
+const RIVALS_MAX: usize = 16;
+
+/// How many circles are told, and tried reading by reading.
 const TRIED_MAX: usize = 8;
 
 /// A reading, its identity, and the articles it is of.
@@ -87,15 +90,15 @@ fn mixtures(view: &View<'_>, held: &[Held<'_>]) -> Vec<Vec<ReadingId>> {
             .collect();
         left.sort_by_key(|one| (!own(view, one), one.id));
         while !left.is_empty() && sets.len() < MIXTURES_MAX {
-            let mut set: Vec<&Held<'_>> = Vec::new();
-            let (now, later) = left.into_iter().partition(|one: &&Held<'_>| {
-                let free = !set.iter().any(|other| answer_alike(one, other));
+            let mut taken: BTreeSet<(ArticleId, Question)> = BTreeSet::new();
+            let (now, later): (Vec<_>, Vec<_>) = left.into_iter().partition(|one| {
+                let answers = answers(one);
+                let free = answers.iter().all(|answer| !taken.contains(answer));
                 if free {
-                    set.push(one);
+                    taken.extend(answers);
                 }
                 free
             });
-            let now: Vec<&Held<'_>> = now;
             left = later;
             sets.push(now.iter().map(|one| one.id).collect());
         }
@@ -127,18 +130,14 @@ fn own(view: &View<'_>, one: &Held<'_>) -> bool {
         })
 }
 
-/// Whether two readings answer one question of one article.
-fn answer_alike(one: &Held<'_>, other: &Held<'_>) -> bool {
-    let shared = one.targets.iter().any(|id| other.targets.contains(id));
-    let (Some(a), Some(b)) = (
-        clauses_of(&one.reading.says),
-        clauses_of(&other.reading.says),
-    ) else {
-        return shared;
-    };
-    shared
-        && a.iter()
-            .any(|clause| b.iter().any(|other| clause.question() == other.question()))
+/// Which questions of which articles a reading answers.
+fn answers(one: &Held<'_>) -> Vec<(ArticleId, Question)> {
+    let clauses = clauses_of(&one.reading.says).unwrap_or_default();
+    let answers = one.targets.iter().flat_map(|id| {
+        let questions = clauses.iter().map(model::Clause::question);
+        questions.map(|question| (*id, question))
+    });
+    answers.collect()
 }
 
 /// Circles that go through readings.
@@ -170,11 +169,11 @@ fn locks(
         let mut elements = circle::elements(&plan, &found);
         elements.sort_unstable();
         elements.dedup();
-        if through.is_empty() || !seen.insert(elements.clone()) {
+        if through.is_empty() || seen.len() >= TRIED_MAX || !seen.insert(elements.clone()) {
             continue;
         }
         told.extend(through.iter().copied());
-        let alone = alone(view, times, &through, seen.len());
+        let alone = alone(view, times, &through);
         let mut draft = tell_lock(view, &teller, &found, &through, alone);
         draft = circle::behind(view, &plan, draft, &graph.behind(&came, &found), &elements);
         out.retain(|other| !absorbed(other, &elements));
@@ -183,12 +182,9 @@ fn locks(
 }
 
 /// Whether one of the readings locks by itself, over the text alone.
-fn alone(view: &View<'_>, times: &Times, through: &[ReadingId], tried: usize) -> Option<ReadingId> {
+fn alone(view: &View<'_>, times: &Times, through: &[ReadingId]) -> Option<ReadingId> {
     if let [one] = through {
         return Some(*one);
-    }
-    if tried > TRIED_MAX {
-        return None;
     }
     let locks = |id: &ReadingId| {
         let text = Text::under(view.agreement, &[*id]);
@@ -286,7 +282,7 @@ pub fn decide(view: &View<'_>, ask: &str) -> String {
     let write = if view.agreement.meaning_by.is_some() {
         "write the one that is meant into the article"
     } else {
-        "write the one that is meant into the article, or add `questions of meaning are decided by …`"
+        "write into the article which is meant, or add `questions of meaning are decided by …`"
     };
     view.answer(write, ask)
 }
@@ -298,21 +294,33 @@ fn rivals(
     told: &mut BTreeSet<ReadingId>,
     out: &mut Vec<Draft>,
 ) {
+    let mut by_target: BTreeMap<ArticleId, Vec<&Held<'_>>> = BTreeMap::new();
+    for one in held {
+        for target in &one.targets {
+            by_target.entry(*target).or_default().push(one);
+        }
+    }
     let mut found: Vec<(ArticleId, ReadingId, ReadingId)> = Vec::new();
-    for (at, one) in held.iter().enumerate() {
-        for other in held.iter().skip(at + 1) {
-            let shared = one.targets.iter().find(|id| other.targets.contains(id));
-            let Some(target) = shared.copied().filter(|_| rival(view, one, other)) else {
-                continue;
-            };
-            if told.contains(&one.id) && told.contains(&other.id) {
-                continue;
-            }
+    let mut paired: BTreeSet<(ReadingId, ReadingId)> = BTreeSet::new();
+    for (target, readings) in by_target {
+        // One quarrel for each article, whoever else reads it.
+        let mut pairs = readings
+            .iter()
+            .take(RIVALS_MAX)
+            .flat_map(|one| {
+                readings
+                    .iter()
+                    .take(RIVALS_MAX)
+                    .map(move |other| (one, other))
+            })
+            .filter(|(one, other)| one.id < other.id && rival(view, one, other))
+            .filter(|(one, other)| !told.contains(&one.id) || !told.contains(&other.id));
+        if let Some((one, other)) = pairs.next()
+            && paired.insert((one.id, other.id))
+        {
             found.push((target, one.id, other.id));
         }
     }
-    // The same holders over the same matter, article by article, are one quarrel.
-    found.dedup_by_key(|(target, _, _)| *target);
     for (_, one, other) in &found {
         told.extend([*one, *other]);
     }

@@ -101,7 +101,7 @@ impl Builder<'_> {
         self.defined(SIGNATURE, &model::Point::Event(model::Event::Signature), at);
         match agreement.day_count.as_ref().map(|count| &count.start) {
             Some(DayStart::On(window)) => {
-                let (from, _) = self.terms.calendar.from_zero(agreement, *window);
+                let (from, _) = self.terms.calendar.told_from_zero(agreement, *window);
                 self.exactly(FIRST_DAY, from, at);
             }
             Some(DayStart::DayOf(event)) => {
@@ -238,7 +238,8 @@ impl Builder<'_> {
                 .not_before(over, begin, low - day - slop, at, Why::Length);
         }
         if let Some(extra) = extra {
-            let last = (begin, high + slop + extra, extra + day);
+            // It ends with a day, at whatever hour it began.
+            let last = (begin, high + slop + extra, extra);
             self.plan.not_after(over, last, at, Why::Length);
         }
     }
@@ -281,7 +282,7 @@ impl Builder<'_> {
             Need::Free => {}
             Need::Time(time) => self.plan.not_before(target, ZERO, time, at, why),
             Need::At(node, low) => {
-                self.plan.wait(target, &[(node, low)], at, why);
+                self.plan.wait(target, &[(node, low)], at);
                 if let Some(low) = low {
                     self.plan.not_before(target, node, low, at, why);
                 }
@@ -309,7 +310,7 @@ impl Builder<'_> {
             self.wait_for(target, Need::At(*node, *low), at, why);
             return;
         }
-        self.plan.wait(target, ways, at, why);
+        self.plan.wait(target, ways, at);
         let known: Option<Vec<_>> = ways
             .iter()
             .map(|(node, low)| low.map(|low| (*node, low)))

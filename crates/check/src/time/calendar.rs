@@ -59,7 +59,7 @@ impl Calendar {
     }
 
     /// A window, from zero.
-    pub fn from_zero(&self, agreement: &Agreement, window: Window) -> (i64, i64) {
+    pub fn told_from_zero(&self, agreement: &Agreement, window: Window) -> (i64, i64) {
         let window = agreement.on_one_clock(window);
         let from = window.earliest.saturating_sub(self.zero);
         (from, window.latest.saturating_sub(self.zero))

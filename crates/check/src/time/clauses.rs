@@ -80,7 +80,6 @@ impl Builder<'_> {
             here: Here {
                 article: Some(id),
                 row: occurrence.row,
-                obligor: occurrence.obligor,
             },
             round: occurrence.round,
             open: occurrence.open,
@@ -106,7 +105,6 @@ impl Builder<'_> {
                 .occurrences
                 .get(at as usize)
                 .and_then(|one| one.row),
-            obligor: None,
         };
         if let Reach::Phase(phase) = article.reach {
             let need = self

@@ -1,5 +1,7 @@
 //! W0316: the last day of a phase passes with its duties undone, and the text goes no further.
 
+use std::collections::BTreeSet;
+
 use model::{
     ArticleId, ArticleKind, Clause, DAY_SECONDS, Element, PhaseId, PowerAct, Reach, Status,
 };
@@ -19,11 +21,15 @@ struct Cliff {
 /// W0316, folded: one finding for all phases, the one with the heaviest duty told.
 pub fn cliffs(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     // What passes its date with something behind it is told with what waits.
-    let told: Vec<ArticleId> = out
+    let mut told: BTreeSet<ArticleId> = out
         .iter()
         .filter(|draft| draft.code == "W0609")
         .flat_map(Draft::all_articles)
         .collect();
+    // A ladder that covers an article is its follow-up.
+    let ladders = view.articles().filter_map(|(_, article)| article.ladder());
+    let covered = ladders.flat_map(|ladder| &ladder.covering);
+    told.extend(covered.filter_map(model::Reference::article));
     let phases = (0..).map(PhaseId).zip(&view.agreement.phases);
     let mut cliffs: Vec<Cliff> = phases
         .filter(|(_, phase)| phase.extended.is_empty())
@@ -34,12 +40,12 @@ pub fn cliffs(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     out.extend(tell(view, times, &cliffs));
 }
 
-fn cliff(view: &View<'_>, times: &Times, id: PhaseId, told: &[ArticleId]) -> Option<Cliff> {
+fn cliff(view: &View<'_>, times: &Times, id: PhaseId, told: &BTreeSet<ArticleId>) -> Option<Cliff> {
     let over = times.promise.of_node(times.plan.over(id))?;
     let mut undone: Vec<ArticleId> = view
         .duties()
         .filter(|(_, article, duty)| article.reach == Reach::Phase(id) && !duty.standing)
-        .filter(|(article, rule, _)| !answered(view, *article, rule) && !told.contains(article))
+        .filter(|(article, rule, _)| !answered(rule) && !told.contains(article))
         .filter(|(article, _, _)| {
             let last = times
                 .plan
@@ -61,9 +67,9 @@ fn cliff(view: &View<'_>, times: &Times, id: PhaseId, told: &[ArticleId]) -> Opt
     })
 }
 
-/// Whether the text says what follows if a duty is not done in time.
-fn answered(view: &View<'_>, id: ArticleId, article: &model::Article) -> bool {
-    let own = article.clauses.iter().any(|clause| {
+/// Whether an article says what follows if it is not done in time.
+fn answered(article: &model::Article) -> bool {
+    article.clauses.iter().any(|clause| {
         matches!(
             clause,
             Clause::If {
@@ -71,11 +77,6 @@ fn answered(view: &View<'_>, id: ArticleId, article: &model::Article) -> bool {
                 ..
             }
         )
-    });
-    own || view.articles().any(|(_, other)| {
-        other
-            .ladder()
-            .is_some_and(|ladder| ladder.covering.iter().any(|of| of.article() == Some(id)))
     })
 }
 

@@ -45,7 +45,7 @@ fn first_day(view: &View<'_>, times: &Times) -> Option<Draft> {
     for (id, reading) in rivals {
         let label = match &reading.says {
             ReadingSays::Moment(Moment::Fixed { window, .. }) => {
-                let (from, _) = times.calendar.from_zero(view.agreement, *window);
+                let (from, _) = times.calendar.told_from_zero(view.agreement, *window);
                 let day = times.calendar.words(from, Side::From);
                 day.map_or_else(|| "another day".to_owned(), |day| format!("it is {day}"))
             }
@@ -87,7 +87,12 @@ fn counted_from(view: &View<'_>, times: &Times) -> Vec<ArticleId> {
 
 /// A phase of so many days, and a duty under it on the day after the last of them.
 fn differ_by_one(view: &View<'_>, times: &Times, id: PhaseId) -> Option<Draft> {
-    let over = times.promise.of_node(times.plan.over(id))?;
+    // Only where the days of the phase are those of the calendar.
+    let over = times.plan.over(id);
+    let fixed = times
+        .caps_of(over)
+        .any(|cap| cap.from == times.promise.origin);
+    let over = times.promise.of_node(over).filter(|_| fixed)?;
     let under = view
         .duties()
         .filter(|(_, article, _)| article.reach == Reach::Phase(id));

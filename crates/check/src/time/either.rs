@@ -1,5 +1,7 @@
 //! W0308: a day and an event, either may come first, and nothing says which governs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use model::{ArticleId, Element, Subject};
 
 use super::Times;
@@ -21,16 +23,17 @@ struct Found {
 /// W0308: one finding for each event. The day must lie between the earliest and the latest time of
 /// the event; before and after it, one of the two plainly comes first.
 pub fn day_or_event(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
-    let mut found: Vec<Found> = Vec::new();
+    let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+    let mut by_event: BTreeMap<Node, Vec<Found>> = BTreeMap::new();
     for at in (0..).take(times.plan.occurrences.len()) {
-        let new = straddled(times, at);
-        found.extend(new.filter(|new| !found.iter().any(|other| other.article == new.article)));
+        if let Some(new) = straddled(times, at)
+            && seen.insert(new.article)
+        {
+            by_event.entry(new.event).or_default().push(new);
+        }
     }
     milestones(view, out);
-    while !found.is_empty() {
-        let event = found.first().map(|one| one.event);
-        let (same, rest) = found.into_iter().partition(|one| Some(one.event) == event);
-        found = rest;
+    for same in by_event.into_values() {
         out.extend(tell(view, times, same));
     }
 }
@@ -75,7 +78,8 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
     let event = teller.happens(first.event);
     let name = view.art(first.article);
     let message = format!(
-        "{name} is on {day} and once {event}: either may come first, and nothing says which governs"
+        "{name} is on {day} and once {event}: either may come first, and nothing says which \
+         governs"
     );
     let (from, until) = (
         teller.time(origin, first.window.0, Side::From),
@@ -92,7 +96,7 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
     }
     Some(draft.help(view.answer(
         &format!("say `by the later of {day} and …`, or `by the earlier of …`"),
-        &format!("which governs {name}, {day} or the event, if the event comes early, and if it comes late?"),
+        &format!("which governs {name}, {day} or the event, if the event is early, or late?"),
     )))
 }
 
@@ -113,7 +117,7 @@ fn milestones(view: &View<'_>, out: &mut Vec<Draft>) {
                 .label("either may come first")
                 .help(view.answer(
                     "write `at the later of … and …`, or `at the earlier of … and …`",
-                    &format!("is {name} reached on its day if the condition does not hold, and before it if it does?"),
+                    &format!("is {name} reached on its day, or when its condition holds?"),
                 )),
         );
     }

@@ -46,7 +46,7 @@ impl Terms<'_> {
                 window,
                 about: false,
             } => {
-                let (from, to) = self.calendar.from_zero(self.text.agreement, *window);
+                let (from, to) = self.calendar.told_from_zero(self.text.agreement, *window);
                 Some(Fixed {
                     from,
                     to,
@@ -73,7 +73,7 @@ impl Terms<'_> {
             Event::Signature => {
                 let signed = self.text.agreement.made.iter().filter_map(|made| made.on);
                 let last = signed.max()?;
-                let (from, to) = self.calendar.from_zero(self.text.agreement, last);
+                let (from, to) = self.calendar.told_from_zero(self.text.agreement, last);
                 Some(Fixed {
                     from,
                     to,

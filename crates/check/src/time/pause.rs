@@ -114,7 +114,10 @@ fn given_in_exchange(view: &View<'_>, ladder: ArticleId) -> Vec<ArticleId> {
         let article = view.agreement.article(id);
         article.is_some_and(|article| {
             article.clauses.iter().any(|clause| {
-                matches!(clause, Clause::If { consequence: Consequence::Ladder(to), .. } if *to == ladder)
+                let Clause::If { consequence, .. } = clause else {
+                    return false;
+                };
+                *consequence == Consequence::Ladder(ladder)
             })
         })
     };

@@ -91,8 +91,6 @@ pub struct Wait {
     pub target: Node,
     /// By which clause.
     pub at: Subject,
-    /// Why.
-    pub why: Why,
     first: u32,
     count: u32,
 }
@@ -192,14 +190,13 @@ impl Plan {
     }
 
     /// `target` comes after one of `ways`.
-    pub fn wait(&mut self, target: Node, ways: &[(Node, Option<i64>)], at: Subject, why: Why) {
+    pub fn wait(&mut self, target: Node, ways: &[(Node, Option<i64>)], at: Subject) {
         let first = u32::try_from(self.alternatives.len()).unwrap_or(u32::MAX);
         let count = u32::try_from(ways.len()).unwrap_or(0);
         self.alternatives.extend_from_slice(ways);
         self.waits.push(Wait {
             target,
             at,
-            why,
             first,
             count,
         });

@@ -1,5 +1,7 @@
 //! W0303: a duty may end before it may begin, because its last day stands and its first day slips.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use model::{ArticleId, Clause, Consequence, DAY_SECONDS, Element, PowerAct, Status};
 
 use super::calendar::{Side, counted};
@@ -10,6 +12,9 @@ use crate::{Draft, View};
 
 /// More than this to spare is no short time in an accord.
 const SPARE_MAX: i64 = 30 * DAY_SECONDS;
+
+/// How many of the others are shown.
+const PLACES_MAX: usize = 12;
 
 /// What a first day hangs on, and how late it may be before the last day passes.
 #[derive(Debug)]
@@ -55,25 +60,35 @@ struct Found {
 
 /// W0303, folded: the duty with least to spare is told, the others are its places.
 pub fn slips(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
-    let told: Vec<ArticleId> = out
+    let told: BTreeSet<ArticleId> = out
         .iter()
         .filter(|draft| matches!(draft.code, "E0301" | "W0302" | "W0308"))
         .flat_map(Draft::all_articles)
         .collect();
-    let mut found: Vec<Found> = Vec::new();
+    let moved = moved(view);
+    let mut by_article: BTreeMap<ArticleId, Found> = BTreeMap::new();
     for at in (0..).take(times.plan.occurrences.len()) {
+        let article = times
+            .plan
+            .occurrences
+            .get(at as usize)
+            .map(|one| one.article);
+        let known = article.is_none_or(|id| told.contains(&id) || moved.contains(&id));
+        if known || times.rounds(at) > 1 {
+            // Of several rounds a missed one is late, and the next comes.
+            continue;
+        }
         let Some(one) = slipping(view, times, at) else {
             continue;
         };
-        if told.contains(&one.article) {
-            continue;
-        }
-        match found.iter_mut().find(|other| other.article == one.article) {
-            Some(other) if least(other) > least(&one) => *other = one,
-            Some(_) => {}
-            None => found.push(one),
+        match by_article.get(&one.article) {
+            Some(other) if least(other) <= least(&one) => {}
+            _ => {
+                by_article.insert(one.article, one);
+            }
         }
     }
+    let mut found: Vec<Found> = by_article.into_values().collect();
     found.sort_by_key(|one| (least(one), std::cmp::Reverse(view.weight(one.article))));
     if let Some(draft) = tell(view, times, &found) {
         out.push(draft);
@@ -94,7 +109,7 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
     let plan = &times.plan;
     let occurrence = plan.occurrences.get(at as usize)?;
     let article = view.agreement.article(occurrence.article)?;
-    if article.duty().is_none_or(|duty| duty.standing) || moves(view, occurrence.article) {
+    if article.duty().is_none_or(|duty| duty.standing) {
         return None;
     }
     let last = times.fixed_last(at)?;
@@ -175,16 +190,26 @@ fn answered(view: &View<'_>, times: &Times, node: Node) -> bool {
     by.is_some_and(|(_, failing)| failing.is_some())
 }
 
-/// Whether the text lets somebody set the dates of an article anew.
-fn moves(view: &View<'_>, id: ArticleId) -> bool {
-    view.articles().any(|(_, article)| match &article.kind {
-        model::ArticleKind::Power(power) => match &power.act {
-            PowerAct::SetDates(refs) => refs.iter().any(|of| of.article() == Some(id)),
-            PowerAct::Extend { what, .. } => *what == Element::Article(id),
-            _ => false,
-        },
-        _ => false,
-    })
+/// The articles whose dates the text lets somebody set anew.
+fn moved(view: &View<'_>) -> BTreeSet<ArticleId> {
+    let mut moved = BTreeSet::new();
+    for (_, article) in view.articles() {
+        if let model::ArticleKind::Power(power) = &article.kind {
+            match &power.act {
+                PowerAct::SetDates(refs) => {
+                    moved.extend(refs.iter().filter_map(model::Reference::article));
+                }
+                PowerAct::Extend {
+                    what: Element::Article(id),
+                    ..
+                } => {
+                    moved.insert(*id);
+                }
+                _ => {}
+            }
+        }
+    }
+    moved
 }
 
 /// Whether one duty moves the dates of another when it is late.
@@ -221,18 +246,19 @@ fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
         .iter()
         .map(|slip| cause(&teller, slip))
         .collect();
-    for other in rest {
+    for other in rest.iter().take(PLACES_MAX) {
         let worst = other.slips.first().map(|slip| condition(&teller, slip));
         let label = worst.map_or(String::new(), |worst| {
             format!("{worst}, its last day has passed")
         });
         draft = draft.place(other.last.at, label);
     }
+    if let Some(more) = rest.len().checked_sub(PLACES_MAX).filter(|more| *more > 0) {
+        draft = draft.note(format!("the same of {more} more"));
+    }
     let causes = join(&causes);
     Some(draft.help(view.answer(
-        &format!(
-            "tell the last day of {thing} from {causes} (`within … after …`), or let its dates move"
-        ),
+        &format!("tell its last day from {causes} (`within … after …`), or let it move"),
         &format!("do the dates of {thing} move if {causes} comes late?"),
     )))
 }

@@ -5,8 +5,8 @@
 //! of its senses for what waits and the latest for what must follow, `about` bounds nothing.
 
 use model::{
-    ActorId, ArticleId, Condition, DAY_SECONDS, Duration, Element, Event, Fact, FactKind, Join,
-    Moment, PhaseId, Point, Reference, Relation, RowRef, Status,
+    ArticleId, Condition, DAY_SECONDS, Duration, Element, Event, Fact, FactKind, Join, Moment,
+    PhaseId, Point, Reference, Relation, RowRef, Status,
 };
 
 use super::calendar::Calendar;
@@ -41,15 +41,13 @@ pub struct Fixed {
     pub day: bool,
 }
 
-/// In which article, row and obligor a clause is read.
+/// In which article and row a clause is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Here {
     /// The article.
     pub article: Option<ArticleId>,
     /// The row.
     pub row: Option<u32>,
-    /// The obligor.
-    pub obligor: Option<ActorId>,
 }
 
 /// Reads the times of a text.

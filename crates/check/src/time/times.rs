@@ -89,6 +89,15 @@ impl Times {
         }
     }
 
+    /// How many rounds the row of an occurrence has.
+    pub fn rounds(&self, at: u32) -> u32 {
+        let one = self.plan.occurrences.get(at as usize);
+        let Some(one) = one else { return 0 };
+        let last = self.plan.of(one.article).end.checked_sub(1);
+        let last = last.and_then(|last| self.plan.occurrences.get(last as usize));
+        last.map_or(0, |last| last.round + 1)
+    }
+
     /// Who owes an occurrence.
     pub fn owners_of(&self, at: u32) -> &[ActorId] {
         let one = self.plan.occurrences.get(at as usize);
@@ -203,6 +212,9 @@ impl Times {
         let mut found: Vec<(Node, i64)> = Vec::new();
         let mut stack = vec![(node, 0_i64)];
         while let Some((node, low)) = stack.pop() {
+            if found.len() >= BEHIND_MAX {
+                break;
+            }
             for at in self.waits.of(node) {
                 let Some(wait) = self.plan.waits.get(*at as usize) else {
                     continue;
@@ -237,6 +249,9 @@ impl Times {
         }
     }
 }
+
+/// How many instants behind one are followed: the nearest are what a reader can act on.
+const BEHIND_MAX: usize = 40;
 
 /// Who owes an article: its sides, or others where no party owes it.
 fn owners(view: &View<'_>, article: &model::Article) -> Vec<ActorId> {

@@ -1,5 +1,7 @@
 //! W0317: a total that can be called short only once everything given for it is spent.
 
+use std::collections::BTreeMap;
+
 use model::{
     ActorId, Amount, Article, ArticleId, Clause, DAY_SECONDS, Element, PhaseId, Reach, Subject,
 };
@@ -22,8 +24,9 @@ struct Total {
 /// W0317: one finding for each side and phase.
 pub fn totals(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     let mut found: Vec<Total> = Vec::new();
+    let given = given(view);
     for (id, article, _) in view.duties() {
-        found.extend(total(view, times, id, article));
+        found.extend(total(view, times, &given, (id, article)));
     }
     while let Some(first) = found.first() {
         let key = (first.side, first.phase);
@@ -35,7 +38,27 @@ pub fn totals(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     }
 }
 
-fn total(view: &View<'_>, times: &Times, id: ArticleId, article: &Article) -> Option<Total> {
+/// What each phase holds that cannot be taken back.
+type Given = BTreeMap<PhaseId, Vec<ArticleId>>;
+
+fn given(view: &View<'_>) -> Given {
+    let mut given = Given::new();
+    for (id, article, duty) in view.duties() {
+        if let Reach::Phase(phase) = article.reach
+            && view.irreversible(&duty.verb)
+        {
+            given.entry(phase).or_default().push(id);
+        }
+    }
+    given
+}
+
+fn total(
+    view: &View<'_>,
+    times: &Times,
+    given: &Given,
+    (id, article): (ArticleId, &Article),
+) -> Option<Total> {
     let Reach::Phase(phase) = article.reach else {
         return None;
     };
@@ -61,7 +84,7 @@ fn total(view: &View<'_>, times: &Times, id: ArticleId, article: &Article) -> Op
     let [side] = sides.as_slice() else {
         return None;
     };
-    let spent = spent_by(view, times, phase, *side)?;
+    let spent = spent_by(view, times, given.get(&phase)?, *side)?;
     let done = spent.iter().all(|other| {
         let mut all = times.plan.of(*other);
         all.all(|at| {
@@ -116,27 +139,19 @@ fn in_parts(article: &Article) -> bool {
 fn spent_by(
     view: &View<'_>,
     times: &Times,
-    phase: PhaseId,
+    given: &[ArticleId],
     side: ActorId,
 ) -> Option<Vec<ArticleId>> {
-    let mut spent: Vec<ArticleId> = view
-        .duties()
-        .filter(|(_, article, duty)| {
-            article.reach == Reach::Phase(phase) && view.irreversible(&duty.verb)
-        })
-        .filter(|(id, article, _)| {
-            let sides = view.sides(article);
-            let open = times.plan.of(*id).any(|at| {
-                times
-                    .plan
-                    .occurrences
-                    .get(at as usize)
-                    .is_none_or(|one| one.open)
-            });
-            !sides.is_empty() && !sides.contains(&side) && !open
-        })
-        .map(|(id, _, _)| id)
-        .collect();
+    let by_others = given.iter().copied().filter(|id| {
+        let article = view.agreement.article(*id);
+        let sides = article.map_or_else(Vec::new, |article| view.sides(article));
+        let open = times.plan.of(*id).any(|at| {
+            let one = times.plan.occurrences.get(at as usize);
+            one.is_none_or(|one| one.open)
+        });
+        !sides.is_empty() && !sides.contains(&side) && !open
+    });
+    let mut spent: Vec<ArticleId> = by_others.collect();
     view.by_weight(&mut spent);
     (!spent.is_empty()).then_some(spent)
 }

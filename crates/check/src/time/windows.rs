@@ -19,10 +19,10 @@ use super::tell::{Arc, Teller};
 use crate::{Draft, View};
 
 /// How many parties are looked at, those with most dates first.
-const PARTIES_MAX: usize = 16;
+const PARTIES_MAX: usize = 8;
 
 /// How many contradictions are sought for one party.
-const SOUGHT_MAX: usize = 6;
+const SOUGHT_MAX: usize = 5;
 
 /// Longer walks are told without the stretches that repeat.
 const STEPS_MAX: usize = 200;
