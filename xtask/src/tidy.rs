@@ -108,7 +108,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
         "examine",
         &["check", "compile", "findings", "model", "syntax"],
     ),
-    ("render", &["model", "words"]),
+    ("render", &["model", "syntax", "words"]),
     (
         "servanda",
         &["examine", "findings", "model", "render", "syntax"],
