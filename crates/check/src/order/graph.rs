@@ -191,3 +191,102 @@ impl<'a> Graph<'a> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Element, Subject};
+
+    use super::*;
+    use crate::time::What;
+
+    /// A random plan of instants that wait for one of up to three others.
+    fn random(seed: u64) -> Plan {
+        let mut state = seed;
+        let mut below = |bound: u32| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            u32::try_from(state % u64::from(bound)).unwrap()
+        };
+        let mut plan = Plan::default();
+        let count = 2 + below(9);
+        for _ in 0..count {
+            plan.node(What::Joint);
+        }
+        for _ in 0..below(14) {
+            let target = below(count);
+            let ways: Vec<_> = (0..1 + below(3)).map(|_| (below(count), None)).collect();
+            plan.wait(target, &ways, Subject::of(Element::Agreement));
+        }
+        plan
+    }
+
+    /// What can come, by asking again and again.
+    fn by_hand(plan: &Plan) -> Vec<bool> {
+        let mut came = vec![false; plan.nodes.len()];
+        loop {
+            let before = came.clone();
+            for node in 0..plan.nodes.len() {
+                let mut waits = plan
+                    .waits
+                    .iter()
+                    .filter(|wait| wait.target as usize == node);
+                came[node] =
+                    waits.all(|wait| plan.ways(wait).iter().any(|(way, _)| before[*way as usize]));
+            }
+            if came == before {
+                return came;
+            }
+        }
+    }
+
+    #[test]
+    fn what_comes_is_the_least_fixed_point() {
+        for seed in 1..500 {
+            let plan = random(seed * 0x9e37_79b9);
+            assert_eq!(Graph::new(&plan).reached(&[]), by_hand(&plan), "{seed}");
+        }
+    }
+
+    #[test]
+    fn circles_wait_for_themselves_and_share_nothing() {
+        let mut all = 0;
+        for seed in 1..500 {
+            let plan = random(seed * 0x9e37_79b9);
+            let graph = Graph::new(&plan);
+            let came = graph.reached(&[]);
+            let circles = graph.circles(&came);
+            all += circles.len();
+            assert_eq!(circles.is_empty(), came.iter().all(|came| *came));
+            let mut seen = Vec::new();
+            for circle in &circles {
+                let next = circle.steps.iter().cycle().skip(1);
+                for ((node, wait), (next, _)) in circle.steps.iter().zip(next) {
+                    assert!(!came[*node as usize]);
+                    assert!(!seen.contains(node));
+                    seen.push(*node);
+                    let wait = plan.waits[wait.unwrap() as usize];
+                    assert_eq!(wait.target, *node);
+                    assert!(plan.ways(&wait).iter().any(|(way, _)| way == next));
+                }
+            }
+        }
+        assert!(all > 50, "the cases are too tame: {all}");
+    }
+
+    #[test]
+    fn a_gate_that_never_opens_keeps_what_waits_for_it() {
+        let mut plan = Plan::default();
+        let (gate, then, free) = (
+            plan.node(What::Joint),
+            plan.node(What::Joint),
+            plan.node(What::Joint),
+        );
+        plan.wait(then, &[(gate, None)], Subject::of(Element::Agreement));
+        let graph = Graph::new(&plan);
+        assert_eq!(graph.reached(&[]), [true, true, true]);
+        assert_eq!(graph.reached(&[gate]), [false, false, true]);
+        assert!(graph.hangs_on(then, gate));
+        assert!(!graph.hangs_on(free, gate));
+    }
+}

@@ -3,7 +3,7 @@
 
 use model::{
     Article, ArticleId, ArticleKind, Clause, Condition, DAY_SECONDS, DayStart, Element, Entry,
-    Event, FactKind, MilestoneId, PhaseId, Point, Question, Reach, Status, Subject,
+    Event, FactKind, MilestoneId, Moment, PhaseId, Point, Question, Reach, Status, Subject,
 };
 
 use crate::time::{ENTRY, Side, Times, counted};
@@ -280,14 +280,31 @@ fn signature(view: &View<'_>, event: &Event) -> bool {
     }
 }
 
-/// What one would expect to hold from the first hour: bans and what stops fire.
+/// What one would expect to hold from the first hour: bans, and what is due on the first day itself.
 fn first_bans(view: &View<'_>) -> Vec<ArticleId> {
-    let bans = view
+    let first_day = |clause: &Clause| match clause {
+        Clause::On {
+            moment: Moment::Counted { days, .. },
+            ..
+        } => *days <= 0,
+        Clause::On {
+            moment: Moment::Fixed { window, .. },
+            ..
+        } => {
+            let start = view.agreement.day_count.as_ref().map(|count| &count.start);
+            matches!(start, Some(DayStart::On(first)) if window.earliest <= first.latest)
+        }
+        _ => false,
+    };
+    let first = view
         .articles()
         .filter(|(_, article): &(ArticleId, &Article)| {
             matches!(article.kind, ArticleKind::Prohibition(_))
+                || article.clauses.iter().any(first_day)
         });
-    bans.map(|(id, _)| id).take(3).collect()
+    let mut first: Vec<ArticleId> = first.map(|(id, _)| id).collect();
+    view.by_weight(&mut first);
+    first
 }
 
 fn number(articles: &[ArticleId]) -> String {

@@ -378,15 +378,28 @@ impl Builder<'_> {
         node
     }
 
+    /// The bound just read ends with a day, if it is a last day of a performance.
+    fn ends_day(&mut self, target: Node, midnight: bool) {
+        if midnight
+            && matches!(self.plan.what(target), What::Performed(_))
+            && let Some(bound) = self.plan.bounds.last_mut()
+        {
+            bound.day_end = true;
+        }
+    }
+
     /// `target` comes before a cap.
     pub fn cap_by(&mut self, target: Node, cap: Cap, at: Subject, why: Why) {
         match cap {
             Cap::Free => {}
             Cap::Time(time, unsure) => {
                 self.plan.not_after(target, (ZERO, time, unsure), at, why);
+                let midnight = self.terms.calendar.day_start(time) == Some(time);
+                self.ends_day(target, midnight);
             }
             Cap::At(node, high, unsure) => {
                 self.plan.not_after(target, (node, high, unsure), at, why);
+                self.ends_day(target, node == FIRST_DAY && high % DAY_SECONDS == 0);
             }
             Cap::Least(caps) => {
                 for cap in caps {

@@ -244,6 +244,7 @@ impl Builder<'_> {
             self.wait_for(one.due, Need::Time(from), at, Why::NotBefore);
             let cap = Cap::Time(to, 0).more(one.late);
             self.cap_by(one.performed, cap, at, Why::Deadline);
+            self.exact(from == to);
         } else if let Some((from, to)) = counted(moment, one.here) {
             let fixed = Fixed {
                 from,
@@ -254,6 +255,14 @@ impl Builder<'_> {
             self.wait_for(one.due, Need::At(FIRST_DAY, Some(from)), at, Why::NotBefore);
             let cap = Cap::At(FIRST_DAY, to, 0).more(one.late);
             self.cap_by(one.performed, cap, at, Why::Deadline);
+            self.exact(from == to);
+        }
+    }
+
+    /// `on day 5 at 00:00` is that instant, and ends with no day.
+    fn exact(&mut self, exact: bool) {
+        if let Some(bound) = self.plan.bounds.last_mut().filter(|_| exact) {
+            bound.day_end = false;
         }
     }
 

@@ -108,13 +108,21 @@ fn tell(teller: &Teller<'_>, signed: bool, arcs: &[Arc], weight: i64) -> Option<
             length_words(first.max(0)),
         )
     };
-    let missed = teller.by_how_much(-weight);
+    // Less than a minute is the midnight between two days.
+    let (missed, early) = if -weight < 60 {
+        (
+            "a day".to_owned(),
+            "the last day ends where the first begins".to_owned(),
+        )
+    } else {
+        let missed = teller.by_how_much(-weight);
+        let early = format!("the last day comes {missed} too early, whatever anybody does");
+        (missed, early)
+    };
     let mut draft = Draft::new("E0301", meeting.deadline.at, message)
         .label("this last day cannot be kept")
         .about(teller.articles(arcs))
-        .note(format!(
-            "the last day comes {missed} too early, whatever anybody does"
-        ));
+        .note(early);
     draft = teller.chain(draft, &lows, &caps, base);
     if !teller.plan.choices.is_empty() {
         draft = draft
@@ -131,4 +139,54 @@ fn tell(teller: &Teller<'_>, signed: bool, arcs: &[Arc], weight: i64) -> Option<
     } else {
         format!("move the {subject} of {thing} by {missed}, or let it wait for less")
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::{What, ZERO};
+    use super::super::*;
+    use super::*;
+
+    const TEXT: &str = r#"agreement test "Test".
+time zone Africa/Cairo.
+day 1 is 19 January 2025.
+party north "North".
+party south "South".
+verifier watch "Watch".
+place river "River".
+under the agreement:
+duty leave "Leave": north shall withdraw from river, not before day 20, verified by watch.
+duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 12.
+duty stay "Stay": south shall begin "talks", not before day 9, within 24 hours after enter being done, by day 5."#;
+
+    #[test]
+    fn a_contradiction_is_a_closed_walk_below_zero() {
+        let parse = syntax::parse(TEXT);
+        let agreement = compile::compile(&parse.file, TEXT).agreement.unwrap();
+        let occurrences = model::occurrences(&agreement).unwrap();
+        let calendar = Calendar::of(&agreement);
+        let plan = build::plan(&Text::plain(&agreement), &calendar, &occurrences);
+        let mut left_out = vec![false; plan.bounds.len()];
+        let mut cycles = 0;
+        while let Err(cycle) = timetable(&plan, &left_out) {
+            cycles += 1;
+            let arcs = arcs(&plan, &cycle);
+            let next = arcs.iter().cycle().skip(1);
+            for (arc, next) in arcs.iter().zip(next) {
+                assert_eq!(arc.to, next.from, "the walk is closed");
+            }
+            // A bound that ends with a day weighs a second less in the network.
+            let ends = cycle
+                .bounds
+                .iter()
+                .filter(|at| plan.bounds[**at as usize].day_end);
+            let ends = i64::try_from(ends.count()).unwrap();
+            let sum: i64 = arcs.iter().map(|arc| arc.weight).sum();
+            assert_eq!(sum - ends, cycle.weight);
+            assert!(cycle.weight < 0);
+            assert_eq!(plan.what(ZERO), What::Zero);
+            left_out[cycle.bounds[0] as usize] = true;
+        }
+        assert!(cycles >= 2, "{cycles}");
+    }
 }

@@ -69,7 +69,8 @@ fn network(plan: &Plan, left_out: &[bool]) -> Result<(Network, Vec<u32>), Networ
         if left_out.get(at as usize).copied().unwrap_or(false) {
             continue;
         }
-        let added = network.add(bound.from as usize, bound.to as usize, bound.weight);
+        let weight = bound.weight - i64::from(bound.day_end);
+        let added = network.add(bound.from as usize, bound.to as usize, weight);
         if added.is_ok() {
             kept.push(at);
         }

@@ -108,6 +108,9 @@ pub struct Bound {
     pub unsure: i64,
     /// It says that `from` comes after `to`, and not that `to` is over before long.
     pub first: bool,
+    /// It ends with a day. The midnight that ends a day begins the next, so `by day 4` and `not
+    /// before day 5` meet in one instant; nobody can act in no time, so the network takes a second.
+    pub day_end: bool,
     /// By which clause.
     pub at: Subject,
     /// Why.
@@ -216,6 +219,7 @@ impl Plan {
             weight: high,
             unsure,
             first: false,
+            day_end: false,
             at,
             why,
         });
@@ -229,6 +233,7 @@ impl Plan {
             weight: -low,
             unsure: 0,
             first: true,
+            day_end: false,
             at,
             why,
         });
