@@ -70,6 +70,7 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     cliff::cliffs(view, &times, out);
     total::totals(view, &times, out);
     vague::vague(view, out);
+    choices::undecided(view, out);
     Some(times)
 }
 

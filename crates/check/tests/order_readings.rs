@@ -8,13 +8,15 @@ use time_support::{codes, found, of_code, only, quiet, shipped, told};
 const PAIR: &str = r#"under the agreement:
 duty leave "Leave": north shall withdraw from river, matched place by place with enter.
 duty enter "Enter": south shall deploy "its army" in river, matched place by place with leave.
-reading army_first "Leaves where the army is" of leave by north: when enter is done in the same place.
+reading army_first "Leaves where the army is" of leave by north:
+  when enter is done in the same place.
 "#;
 
 #[test]
 fn readings_lock_only_when_mixed() {
     let both = format!(
-        "{PAIR}reading departure_first \"Deploys where the other left\" of enter by south: when leave is done in the same place."
+        "{PAIR}reading departure_first \"Deploys where the other left\" of enter by south: \
+         when leave is done in the same place."
     );
     let draft = only("W0901", &both);
     assert_eq!(
@@ -84,9 +86,8 @@ fn the_pair_locks_when_mixed() {
     let messages: Vec<_> = found.iter().map(|draft| draft.message.as_str()).collect();
     assert_eq!(
         messages,
-        [
-            "with each party on its own reading nobody moves: `withdrawal` → `deployment` → `withdrawal`"
-        ]
+        ["with each party on its own reading nobody moves: \
+             `withdrawal` → `deployment` → `withdrawal`"]
     );
 }
 
@@ -151,7 +152,8 @@ reading slower "Slower" of leave by south: when "the snow is gone"."#
 #[test]
 fn a_clash_is_told_once_and_not_as_a_gap_too() {
     let both = format!(
-        "{PAIR}reading departure_first \"Deploys where the other left\" of enter by south: when leave is done in the same place."
+        "{PAIR}reading departure_first \"Deploys where the other left\" of enter by south: \
+         when leave is done in the same place."
     );
     let codes: Vec<_> = found(&both).iter().map(|draft| draft.code).collect();
     assert_eq!(codes, ["W0901"]);

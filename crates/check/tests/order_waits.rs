@@ -54,7 +54,8 @@ fn rows_that_go_on_are_no_circle_and_rows_that_wait_for_themselves_are() {
   | third  | 10   |
 under the agreement:
 for each stage of stages:
-  duty give "Give": north shall hand_in stage.arms "arms" to watch, when leave of the {first} stage is done.
+  duty give "Give": north shall hand_in stage.arms "arms" to watch,
+    when leave of the {first} stage is done.
   duty leave "Leave": south shall withdraw from river, when give of the same stage is done.
 end"#
         )
@@ -120,8 +121,10 @@ fn rights_to_withhold_on_either_side_lock() {
     let with = |right: &str| {
         format!(
             r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 9, in exchange for enter with a right to withhold.
-duty enter "Enter": south shall withdraw from hills, by day 9, in exchange for leave {right} a right to withhold."#
+duty leave "Leave": north shall withdraw from river, by day 9,
+  in exchange for enter with a right to withhold.
+duty enter "Enter": south shall withdraw from hills, by day 9,
+  in exchange for leave {right} a right to withhold."#
         )
     };
     let draft = only("W0318", &with("with"));
@@ -319,13 +322,15 @@ fn the_senses_of_done_matter_across_sides() {
     let with = |status: &str, proof: &str| {
         format!(
             r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 9, verified by watch within 6 hours of the report{proof}.
+duty leave "Leave": north shall withdraw from river, by day 9,
+  verified by watch within 6 hours of the report{proof}.
 duty give "Give": south shall hand_in "arms" to watch, when leave is {status}."#
         )
     };
     only("W0305", &with("done", ""));
     quiet("W0305", &with("verified", ""));
-    let dispute = ", subject to dispute by south within 72 hours of the finding, decided by room within 2 days of the dispute";
+    let dispute = ", subject to dispute by south within 72 hours of the finding, \
+                   decided by room within 2 days of the dispute";
     let draft = only("W0305", &with("verified", dispute));
     assert_eq!(
         draft.message,

@@ -43,8 +43,10 @@ fn a_chain_is_told_clause_by_clause() {
     let draft = only(
         "E0301",
         r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, not before day 20, verified by watch within 6 hours of the report.
-duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 12 at 16:00."#,
+duty leave "Leave": north shall withdraw from river, not before day 20,
+  verified by watch within 6 hours of the report.
+duty enter "Enter": south shall deploy "its army" in river, when leave is verified,
+  by day 12 at 16:00."#,
     );
     assert_eq!(
         told(&draft),
@@ -64,7 +66,8 @@ fn a_civil_length_ends_with_its_day() {
         format!(
             r#"under the agreement:
 duty begin_it "Begin": north shall begin "talks", on day 1 at 12:00.
-duty go_on "Go on": north shall begin "work", not before day {hour}, within 3 days after begin_it being done."#
+duty go_on "Go on": north shall begin "work", not before day {hour},
+  within 3 days after begin_it being done."#
         )
     };
     quiet("E0301", &with("4 at 23:00"));
@@ -97,7 +100,8 @@ fn an_or_is_as_wide_as_its_widest_way() {
             r#"under the agreement:
 duty early "Early": north shall begin "talks", not before day 5.
 duty late_one "Late": north shall begin "work", not before day 30.
-duty enter "Enter": south shall deploy "its army" in river, when early or late_one is done, by day {day}."#
+duty enter "Enter": south shall deploy "its army" in river, when early or late_one is done,
+  by day {day}."#
         )
     };
     quiet("E0301", &with("5"));
@@ -151,8 +155,10 @@ fn a_finding_in_the_last_hour_leaves_nothing() {
     let draft = only(
         "W0302",
         r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 20, verified by watch within 6 hours of the report.
-duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 21 at 06:00."#,
+duty leave "Leave": north shall withdraw from river, by day 20,
+  verified by watch within 6 hours of the report.
+duty enter "Enter": south shall deploy "its army" in river, when leave is verified,
+  by day 21 at 06:00."#,
     );
     assert_eq!(
         draft.message,
@@ -165,8 +171,10 @@ fn one_hour_left_is_time() {
     quiet(
         "W0302",
         r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 20, verified by watch within 6 hours of the report.
-duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 21 at 07:00."#,
+duty leave "Leave": north shall withdraw from river, by day 20,
+  verified by watch within 6 hours of the report.
+duty enter "Enter": south shall deploy "its army" in river, when leave is verified,
+  by day 21 at 07:00."#,
     );
 }
 
@@ -175,8 +183,10 @@ fn a_length_after_the_finding_is_always_there() {
     quiet(
         "W0302",
         r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 20, verified by watch within 6 hours of the report.
-duty enter "Enter": south shall deploy "its army" in river, within 2 days after leave being verified."#,
+duty leave "Leave": north shall withdraw from river, by day 20,
+  verified by watch within 6 hours of the report.
+duty enter "Enter": south shall deploy "its army" in river,
+  within 2 days after leave being verified."#,
     );
 }
 
@@ -219,7 +229,8 @@ fn dates_that_move_are_an_answer() {
     quiet(
         "W0303",
         r#"under the agreement:
-duty leave "Leave": north shall withdraw from river, by day 20, if late, the dates of enter move by as long.
+duty leave "Leave": north shall withdraw from river, by day 20, if late,
+  the dates of enter move by as long.
 duty enter "Enter": south shall deploy "its army" in river, when leave is done, by day 25."#,
     );
 }

@@ -1,4 +1,4 @@
-//! W0307, W0314, W0316, W0317, W0220 and I0806: pauses, counts, cliffs, totals, vague words, bounds.
+//! W0307, W0314, W0316, W0317, W0220, I0806 and I0807: pauses, counts, cliffs, totals, vague words.
 
 mod time_support;
 
@@ -153,11 +153,35 @@ duty find "Find": north shall endeavour to "find" "the rest", as soon as possibl
 }
 
 #[test]
+fn either_of_two_events_is_told_once() {
+    let with = |when: &str| {
+        format!(
+            r#"under the agreement:
+duty give "Give": north shall give "a list" to south, by day 3.
+duty meet_once "Meet": south shall meet "the other side", by day 5.
+duty leave "Leave": north shall withdraw from river, {when}."#
+        )
+    };
+    let draft = only(
+        "I0807",
+        &with("when either give is done or meet_once is done"),
+    );
+    assert!(
+        draft.message.contains("which of the two"),
+        "{}",
+        draft.message
+    );
+    quiet("I0807", &with("when give is done or meet_once is done"));
+    quiet("I0807", &with("within 2 days after give being done"));
+}
+
+#[test]
 fn more_occurrences_than_can_be_looked_at_are_told() {
     let draft = only(
         "I0806",
         r#"under the agreement:
-duty report_it "Report": north shall report "the facts", every 1 minutes from day 1 until day 400."#,
+duty report_it "Report": north shall report "the facts",
+  every 1 minutes from day 1 until day 400."#,
     );
     assert!(
         draft.message.contains("more than 250000 occurrences"),
@@ -167,7 +191,8 @@ duty report_it "Report": north shall report "the facts", every 1 minutes from da
     // As many rounds as fit are checked.
     let fit = found(
         r#"under the agreement:
-duty report_it "Report": north shall report "the facts", every 10 minutes from day 1 until day 400."#,
+duty report_it "Report": north shall report "the facts",
+  every 10 minutes from day 1 until day 400."#,
     );
     assert!(fit.iter().all(|draft| draft.code != "I0806"));
 }

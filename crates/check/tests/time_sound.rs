@@ -57,7 +57,8 @@ impl Dice {
 fn text(rules: &[Rule]) -> String {
     let mut text = String::from(
         "agreement test \"Test\".\ntime zone Africa/Cairo.\nday 1 is 19 January 2025.\n\
-         party north \"North\".\nparty south \"South\".\nplace river \"River\".\nunder the agreement:\n",
+         party north \"North\".\nparty south \"South\".\nplace river \"River\".\n\
+         under the agreement:\n",
     );
     for (at, rule) in rules.iter().enumerate() {
         let who = if at % 2 == 0 { "north" } else { "south" };

@@ -226,12 +226,12 @@ mod tests {
         let mut came = vec![false; plan.nodes.len()];
         loop {
             let before = came.clone();
-            for node in 0..plan.nodes.len() {
+            for (node, came) in came.iter_mut().enumerate() {
                 let mut waits = plan
                     .waits
                     .iter()
                     .filter(|wait| wait.target as usize == node);
-                came[node] =
+                *came =
                     waits.all(|wait| plan.ways(wait).iter().any(|(way, _)| before[*way as usize]));
             }
             if came == before {

@@ -280,7 +280,7 @@ fn signature(view: &View<'_>, event: &Event) -> bool {
     }
 }
 
-/// What one would expect to hold from the first hour: bans, and what is due on the first day itself.
+/// What one would expect to hold from the first hour: bans, and what is due on the first day.
 fn first_bans(view: &View<'_>) -> Vec<ArticleId> {
     let first_day = |clause: &Clause| match clause {
         Clause::On {

@@ -157,7 +157,7 @@ place river "River".
 under the agreement:
 duty leave "Leave": north shall withdraw from river, not before day 20, verified by watch.
 duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 12.
-duty stay "Stay": south shall begin "talks", not before day 9, within 24 hours after enter being done, by day 5."#;
+duty stay "Stay": south shall begin "talks", when enter is done, not before day 9, by day 5."#;
 
     #[test]
     fn a_contradiction_is_a_closed_walk_below_zero() {

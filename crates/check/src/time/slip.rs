@@ -117,51 +117,13 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         // A day of its own, and no last day: whether the day or the event governs is W0308.
         return None;
     }
-    let mut slips = Vec::new();
+    let mut slips: Vec<Slip> = Vec::new();
     for (node, low) in times.behind(plan.due(at)) {
         let left = last.weight - low;
-        let cause = match plan.what(node) {
-            What::Performed(other) if !times.shares_owner(at, other) => Cause::Duty(other),
-            What::Milestone(_) if times.is_agreed(node) => Cause::Milestone(node),
-            What::Over(phase) => {
-                let phase = view.agreement.phase(phase)?;
-                if phase.extended.is_empty() {
-                    continue;
-                }
-                Cause::Extended(node, build::extension(&phase.extended))
-            }
-            _ => continue,
-        };
-        let Some(by_right) = times.promise.of_node(node) else {
-            if let Cause::Milestone(node) = cause
-                && !times.agrees(view, at, node)
-            {
-                slips.push(Slip {
-                    cause: Cause::Never(node),
-                    slack: left,
-                });
-            }
-            continue;
-        };
-        if let Cause::Duty(other) = cause
-            && dates_move(view, times, other, occurrence.article)
+        if let Some(slip) = slip(view, times, (at, occurrence.article), node, left)
+            && !slips.iter().any(|other| other.cause == slip.cause)
         {
-            continue;
-        }
-        let slack = left - by_right;
-        let same_day = matches!(cause, Cause::Duty(other)
-            if times.fixed_last(other).is_some_and(|other| times.on_a_day(other.at)));
-        if slack < DAY_SECONDS && same_day {
-            // On one day, the one after the other: it slips with what it follows.
-            continue;
-        }
-        // An extension too short to matter is none.
-        let matters = !matches!(cause, Cause::Extended(_, Some(most)) if most <= slack);
-        if (0..SPARE_MAX).contains(&slack)
-            && matters
-            && !slips.iter().any(|slip: &Slip| slip.cause == cause)
-        {
-            slips.push(Slip { cause, slack });
+            slips.push(slip);
         }
     }
     // That silence is answered for makes a milestone less than a cause of its own.
@@ -179,6 +141,47 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         last: *last,
         slips,
     })
+}
+
+/// What may be late at an instant that a duty waits for, if so much is left after its last day.
+fn slip(
+    view: &View<'_>,
+    times: &Times,
+    (at, article): (u32, ArticleId),
+    node: Node,
+    left: i64,
+) -> Option<Slip> {
+    let cause = match times.plan.what(node) {
+        What::Performed(other) if !times.shares_owner(at, other) => Cause::Duty(other),
+        What::Milestone(_) if times.is_agreed(node) => Cause::Milestone(node),
+        What::Over(phase) => {
+            let extended = &view.agreement.phase(phase)?.extended;
+            if extended.is_empty() {
+                return None;
+            }
+            Cause::Extended(node, build::extension(extended))
+        }
+        _ => return None,
+    };
+    let Some(by_right) = times.promise.of_node(node) else {
+        let open = matches!(cause, Cause::Milestone(_)) && !times.agrees(view, at, node);
+        return open.then_some(Slip {
+            cause: Cause::Never(node),
+            slack: left,
+        });
+    };
+    let slack = left - by_right;
+    if let Cause::Duty(other) = cause {
+        let day = times.fixed_last(other).map(|last| last.at);
+        // On one day, the one after the other: it slips with what it follows.
+        let shared = slack < DAY_SECONDS && day.is_some_and(|day| times.on_a_day(day));
+        if shared || dates_move(view, times, other, article) {
+            return None;
+        }
+    }
+    // An extension too short to matter is none.
+    let matters = !matches!(cause, Cause::Extended(_, Some(most)) if most <= slack);
+    ((0..SPARE_MAX).contains(&slack) && matters).then_some(Slip { cause, slack })
 }
 
 /// Whether the text says what holds if a milestone is not reached by its day.
