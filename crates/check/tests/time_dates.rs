@@ -282,3 +282,40 @@ duty leave "Leave": north shall withdraw from river, when give is done, on day 4
     quiet("W0308", &with("on day 42"));
     quiet("W0302", &with("on day 42"));
 }
+
+#[test]
+fn a_change_of_clocks_makes_no_contradiction() {
+    // In Cairo clocks went forward on 25 April 2025.
+    let text = |day: u32| {
+        format!(
+            r#"agreement test "Test".
+time zone Africa/Cairo.
+day 1 is 1 April 2025.
+entry into force is 1 April 2025 at 08:30.
+party north "North".
+place river "River".
+phase one "First": from entry into force, for 42 days.
+phase two "Second": from one ending, for 10 days.
+under one:
+duty stay "Stay": north shall begin "talks", by day 42 at 24:00.
+under two:
+duty leave "Leave": north shall withdraw from river, by day {day}."#
+        )
+    };
+    let told = |day: u32| time_support::of_code("E0301", time_support::of_text(&text(day)));
+    assert!(told(43).is_empty());
+    let impossible = told(40);
+    assert_eq!(impossible.len(), 1);
+    let draft = impossible
+        .first()
+        .map(|draft| (draft.message.as_str(), draft.notes.clone()));
+    let (message, notes) = draft.unwrap_or_default();
+    assert_eq!(
+        message,
+        "`leave` has to be done by day 40 at 24:00, and cannot be before day 43"
+    );
+    assert!(
+        notes.iter().any(|note| note.contains("2 days too early")),
+        "{notes:?}"
+    );
+}

@@ -6,6 +6,13 @@ use super::graph::{Circle, Graph};
 use crate::time::{Node, Plan, Teller, What};
 use crate::{Draft, View};
 
+/// How many things of a circle the sentence names, and how many of its steps are told.
+const NAMES_MAX: usize = 6;
+const STEPS_MAX: usize = 24;
+
+/// How many articles a finding says it is about.
+const ARTICLES_MAX: usize = 200;
+
 /// How many circles are told.
 const TOLD_MAX: usize = 12;
 
@@ -99,9 +106,22 @@ fn message(teller: &Teller<'_>, circle: &Circle) -> Option<(Subject, String)> {
     let message = if names.len() == 1 {
         format!("{first} waits for itself")
     } else {
-        format!("nobody can go first: {} → {first}", names.join(" → "))
+        format!("nobody can go first: {}", round(&names))
     };
     Some((at?, message))
+}
+
+/// `a` → `b` → `a`; of a long circle the beginning.
+pub fn round(names: &[String]) -> String {
+    let Some(first) = names.first() else {
+        return String::new();
+    };
+    let shown: Vec<&str> = names.iter().take(NAMES_MAX).map(String::as_str).collect();
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" → {more} more"),
+    };
+    format!("{}{more} → {first}", shown.join(" → "))
 }
 
 /// The things a circle goes through, each once.
@@ -124,6 +144,9 @@ pub fn steps(mut draft: Draft, teller: &Teller<'_>, circle: &Circle) -> Draft {
     let nodes = circle.steps.iter().map(|(node, _)| *node);
     let next: Vec<Node> = nodes.cycle().skip(1).take(circle.steps.len()).collect();
     for ((node, wait), next) in circle.steps.iter().zip(next) {
+        if draft.told.len() >= STEPS_MAX {
+            break;
+        }
         let Some(wait) = wait.and_then(|at| teller.plan.waits.get(at as usize)) else {
             continue;
         };
@@ -137,10 +160,6 @@ pub fn steps(mut draft: Draft, teller: &Teller<'_>, circle: &Circle) -> Draft {
         );
         draft = draft.tell(wait.at, words);
     }
-    draft.about(
-        circle
-            .steps
-            .iter()
-            .filter_map(|(node, _)| teller.plan.article(*node)),
-    )
+    let along = circle.steps.iter().take(ARTICLES_MAX);
+    draft.about(along.filter_map(|(node, _)| teller.plan.article(*node)))
 }

@@ -181,10 +181,23 @@ fn locks(
     }
 }
 
-/// Whether one of the readings locks by itself, over the text alone.
-fn alone(view: &View<'_>, times: &Times, through: &[ReadingId]) -> Option<ReadingId> {
+/// What the readings of a circle do without each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alone {
+    /// This one locks by itself, over the text.
+    Locks(ReadingId),
+    /// Each of them leaves an order.
+    Moves,
+    /// There are too many to try.
+    Untried,
+}
+
+fn alone(view: &View<'_>, times: &Times, through: &[ReadingId]) -> Alone {
     if let [one] = through {
-        return Some(*one);
+        return Alone::Locks(*one);
+    }
+    if through.len() > TRIED_MAX {
+        return Alone::Untried;
     }
     let locks = |id: &ReadingId| {
         let text = Text::under(view.agreement, &[*id]);
@@ -192,7 +205,8 @@ fn alone(view: &View<'_>, times: &Times, through: &[ReadingId]) -> Option<Readin
         let graph = Graph::new(&plan);
         !graph.reached(&[]).iter().all(|came| *came)
     };
-    through.iter().copied().find(locks)
+    let mut all = through.iter().copied();
+    all.find(locks).map_or(Alone::Moves, Alone::Locks)
 }
 
 /// What the text alone says of the same two duties is the same cause.
@@ -223,37 +237,38 @@ fn tell_lock(
     teller: &Teller<'_>,
     circle: &Circle,
     through: &[ReadingId],
-    alone: Option<ReadingId>,
+    alone: Alone,
 ) -> Draft {
     let names = circle::names(teller, circle);
     let round = match names.first() {
-        Some(first) if names.len() > 1 => format!("{} → {first}", names.join(" → ")),
+        Some(_) if names.len() > 1 => circle::round(&names),
         Some(first) => format!("{first} waits for itself"),
         None => String::new(),
     };
-    let first = alone.or(through.first().copied()).unwrap_or(ReadingId(0));
-    let message = if alone.is_none() {
-        format!("with each party on its own reading nobody moves: {round}")
-    } else {
-        let name = view.tick(Element::Reading(first));
-        format!(
-            "under {name}{} nobody can go first: {round}",
-            holder(view, first)
-        )
+    let locks = match alone {
+        Alone::Locks(id) => Some(id),
+        Alone::Moves | Alone::Untried => None,
     };
-    let label = if alone.is_some() {
-        "the reading"
+    let first = locks.or(through.first().copied()).unwrap_or(ReadingId(0));
+    let (message, label) = if locks.is_some() {
+        let name = view.tick(Element::Reading(first));
+        let by = holder(view, first);
+        (
+            format!("under {name}{by} nobody can go first: {round}"),
+            "the reading",
+        )
     } else {
-        "one of the readings"
+        let message = format!("with each party on its own reading nobody moves: {round}");
+        (message, "one of the readings")
     };
     let mut draft = Draft::of("W0901", Element::Reading(first), message).label(label);
-    for id in through.iter().filter(|id| **id != first) {
+    for id in through.iter().filter(|id| **id != first).take(TRIED_MAX) {
         let by = holder(view, *id);
         let label = format!("the other{}", by.trim_end_matches(','));
         draft = draft.place(Subject::of(Element::Reading(*id)), label);
     }
     draft = circle::steps(draft, teller, circle);
-    if alone.is_none() {
+    if alone == Alone::Moves {
         draft = draft.note("each of the readings alone leaves an order");
     }
     draft.help(decide(

@@ -6,6 +6,9 @@ use super::calendar::{Calendar, Side, counted, length_words};
 use super::plan::{Bound, FIRST_DAY, Node, Plan, What, Why};
 use crate::Draft;
 
+/// How many steps of a chain are told from either end.
+const STEPS_MAX: usize = 24;
+
 /// Names instants and times of one plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Teller<'a> {
@@ -359,8 +362,13 @@ impl<'a> Teller<'a> {
     /// Tells the steps: first what holds the instant back, in the order of time, then what it must
     /// come before.
     pub fn chain(&self, mut draft: Draft, lows: &[Arc], caps: &[Arc], base: Node) -> Draft {
-        let mut time = 0;
-        for arc in lows {
+        // Of a long chain the end is told: it is nearest to the contradiction.
+        let skipped = lows.len().saturating_sub(STEPS_MAX);
+        let mut time = -lows.iter().take(skipped).map(|arc| arc.weight).sum::<i64>();
+        if skipped > 0 {
+            draft = draft.note(format!("{skipped} steps before these are left out"));
+        }
+        for arc in lows.iter().skip(skipped) {
             time -= arc.weight;
             draft = self.step(
                 draft,
@@ -375,7 +383,7 @@ impl<'a> Teller<'a> {
             );
         }
         time = 0;
-        for arc in caps {
+        for arc in caps.iter().take(STEPS_MAX) {
             time += arc.weight;
             draft = self.step(
                 draft,
@@ -410,7 +418,8 @@ impl<'a> Teller<'a> {
     /// The heads of the articles along a chain.
     pub fn articles(&self, arcs: &[Arc]) -> Vec<model::ArticleId> {
         let mut found = Vec::new();
-        for arc in arcs {
+        // The end of a long chain is what it is about.
+        for arc in arcs.iter().rev().take(4 * STEPS_MAX).rev() {
             for node in [arc.from, arc.to] {
                 if let Some(id) = self.plan.article(node)
                     && !found.contains(&id)

@@ -43,11 +43,13 @@ pub fn windows(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     let mut parties: Vec<_> = by_party.into_iter().collect();
     parties.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
     let mut told: Vec<ArticleId> = Vec::new();
-    for (party, _) in parties.into_iter().take(PARTIES_MAX) {
+    for (party, pressed) in parties.into_iter().take(PARTIES_MAX) {
         let found = sought(view, times, party, &told);
         told.extend(found.iter().map(|(id, _)| *id));
+        let all = found.len() >= SOUGHT_MAX;
         if let Some(draft) = folded(view, found) {
-            out.push(draft);
+            let more = format!("{pressed} of its last days are close to what they wait for");
+            out.push(if all { draft.note(more) } else { draft });
         }
     }
 }
