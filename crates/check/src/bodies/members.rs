@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Actor, ActorId, ActorKind, ArticleId, Clause, Deciding, Element, Panel, Subject, Who};
+use model::{
+    Actor, ActorId, ActorKind, ArticleId, Clause, Deciding, Element, Noun, Panel, Preposition,
+    Relation, Subject, Who,
+};
 
 use super::uses::{Asked, Role, Uses};
 use crate::{Draft, View, view::join};
@@ -113,6 +116,9 @@ pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
             )
         };
         let mut articles: Vec<ArticleId> = places.iter().map(|one| one.article).collect();
+        articles.extend(addressed(view, *id));
+        articles.sort_unstable();
+        articles.dedup();
         view.by_weight(&mut articles);
         let mut draft = Draft::of("W0504", Element::Actor(*id), message)
             .label(format!("asked in {}", places_of(places.len())))
@@ -144,6 +150,22 @@ fn places_of(number: usize) -> String {
         1 => "1 place".to_owned(),
         many => format!("{many} places"),
     }
+}
+
+/// The articles by which something is brought before a body: reported to it, given to it.
+fn addressed(view: &View<'_>, body: ActorId) -> impl Iterator<Item = ArticleId> {
+    let named = move |relation: &Relation| {
+        let Relation::To(Preposition::To, target) = relation else {
+            return false;
+        };
+        target
+            .nouns()
+            .contains(&Noun::Element(Element::Actor(body)))
+    };
+    let asking = view
+        .duties()
+        .filter(move |(_, _, duty)| duty.object.relations.iter().any(named));
+    asking.map(|(id, _, _)| id)
 }
 
 /// The members of a body, opened, who owe what it finds on.
