@@ -1,12 +1,13 @@
-//! Large agreements of realistic shape, for measuring: phases, tabled tranches, daily quotas, weekly
-//! releases, withdrawals after verification, disputes. The same number and seed give the same text.
+//! Large agreements of realistic shape, for measuring: phases, tabled tranches, daily quotas,
+//! weekly releases, withdrawals after verification, disputes. The same number and seed give the
+//! same text.
 
 use std::{fmt::Write as _, process::ExitCode};
 
 /// Days a phase lasts.
 const PHASE_DAYS: usize = 28;
-/// Occurrences of one phase: two daily quotas, two weekly releases and what answers them, ten rows of
-/// two tabled duties, eight single duties.
+/// Occurrences of one phase: two daily quotas, two weekly releases and what answers them, ten rows
+/// of two tabled duties, eight single duties.
 const PHASE_OCCURRENCES: usize = 2 * PHASE_DAYS + 4 * 4 + 10 * 2 + 8;
 
 /// Prints an agreement of about so many occurrences.

@@ -18,7 +18,8 @@ const ALLOWED: [&str; 10] = [
     "CC0-1.0",
 ];
 
-/// Whether a licence expression can be met by what is allowed: `A OR B` by either, `A AND B` by both.
+/// Whether a licence expression can be met by what is allowed: `A OR B` by either, `A AND B` by
+/// both.
 fn allowed(expression: &str) -> bool {
     let plain = expression.replace(['(', ')'], " ").replace('/', " OR ");
     plain.split(" AND ").all(|part| {

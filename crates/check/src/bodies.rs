@@ -1,4 +1,5 @@
-//! Rules on who finds and who decides: bodies without a rule, silent ones, ones that judge themselves.
+//! Rules on who finds and who decides: bodies without a rule, silent ones, ones that judge
+//! themselves.
 
 mod incidents;
 mod mandates;

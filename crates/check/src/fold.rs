@@ -51,20 +51,4 @@ impl Gap<'_> {
         }
         out.push(draft);
     }
-
-    /// One finding for all where over a third of those that could have the gap have it; else one for
-    /// each.
-    pub fn fold_if_common(self, view: &View<'_>, out: &mut Vec<Draft>) {
-        if self.places.len() > 3 && self.places.len() * 3 > self.eligible {
-            self.fold(view, out);
-            return;
-        }
-        for place in &self.places {
-            let single = Gap {
-                places: vec![place.clone()],
-                ..self
-            };
-            single.fold(view, out);
-        }
-    }
 }

@@ -15,8 +15,8 @@ pub fn languages(view: &View<'_>, out: &mut Vec<Draft>) {
     missing_labels(view, out);
 }
 
-/// W0701: an article has its text in some of the authentic languages and not in others. Told once for
-/// each language. An article with no text in any is not told of: its rule stands alone.
+/// W0701: an article has its text in some of the authentic languages and not in others. Told once
+/// for each language. An article with no text in any is not told of: its rule stands alone.
 fn missing_texts(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut missing: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
     for (id, article) in view.articles() {
@@ -99,8 +99,8 @@ fn stated(article: &Article) -> Option<u64> {
     (thousandths % 1000 == 0).then(|| u64::try_from(thousandths / 1000).ok())?
 }
 
-/// I0703: what has a title lacks one in an authentic language. Its first title is taken to be in the
-/// language the agreement names first. Told once.
+/// I0703: what has a title lacks one in an authentic language. Its first title is taken to be in
+/// the language the agreement names first. Told once.
 fn missing_labels(view: &View<'_>, out: &mut Vec<Draft>) {
     let main = view
         .agreement

@@ -1,7 +1,7 @@
 //! What an agreement will run into, worked out before anyone signs it.
 //!
-//! Every rule reads the compiled agreement and says what it found as a [`Draft`]. This crate speaks of
-//! identities, never of text: `compile` knows where they are written.
+//! Every rule reads the compiled agreement and says what it found as a [`Draft`]. This crate speaks
+//! of identities, never of text: `compile` knows where they are written.
 
 mod bodies;
 mod consequences;

@@ -16,7 +16,8 @@ pub struct View<'a> {
     pub agreement: &'a Agreement,
     /// The arrows out of each article.
     pub arrows: Vec<Vec<Arrow>>,
-    /// For each article, how many others wait for it, directly or through others, itself not counted.
+    /// For each article, how many others wait for it, directly or through others, itself not
+    /// counted.
     pub behind: Vec<u32>,
 }
 
@@ -221,8 +222,8 @@ impl<'a> View<'a> {
         matches!(&quantity.noun, Some(model::Noun::Common(word)) if word == "persons")
     }
 
-    /// What an article is worth to whom it is owed, before anything that hangs on it: people and what
-    /// cannot be undone come first, then what flows every day.
+    /// What an article is worth to whom it is owed, before anything that hangs on it: people and
+    /// what cannot be undone come first, then what flows every day.
     #[must_use]
     pub fn value(&self, id: ArticleId) -> u64 {
         let Some(article) = self.agreement.article(id) else {
@@ -277,8 +278,8 @@ impl<'a> View<'a> {
         !a.is_empty() && !b.is_empty() && a.iter().all(|side| !b.contains(side))
     }
 
-    /// The articles that hang on something declared: that wait for it or are dated by it, directly or
-    /// through milestones and phases. The one with most hanging on it comes first.
+    /// The articles that hang on something declared: that wait for it or are dated by it, directly
+    /// or through milestones and phases. The one with most hanging on it comes first.
     #[must_use]
     pub fn hanging_on(&self, element: Element) -> Vec<ArticleId> {
         let agreement = self.agreement;
@@ -290,10 +291,14 @@ impl<'a> View<'a> {
                 refs.iter().any(|(reference, _)| reference.element == gate)
             };
             let condition = |condition: &Option<model::Condition>| {
-                condition.as_ref().is_some_and(|condition| names(refs::condition_refs(condition)))
+                condition
+                    .as_ref()
+                    .is_some_and(|condition| names(refs::condition_refs(condition)))
             };
             let point = |point: &Option<Point>| {
-                point.as_ref().is_some_and(|point| names(refs::point_refs(point)))
+                point
+                    .as_ref()
+                    .is_some_and(|point| names(refs::point_refs(point)))
             };
             let milestones = (0..).map(MilestoneId).zip(&agreement.milestones);
             let opened = milestones.filter(|(_, row)| condition(&row.when) || point(&row.at));
@@ -448,11 +453,8 @@ impl Gates<'_> {
         let Some(phase) = self.agreement.phase(id) else {
             return Vec::new();
         };
-        let from = phase
-            .from
-            .as_ref()
-            .map_or_else(Vec::new, |point| self.of_point(point, depth));
-        from
+        let from = phase.from.as_ref();
+        from.map_or_else(Vec::new, |point| self.of_point(point, depth))
     }
 
     fn of_point(&self, point: &Point, depth: u8) -> Vec<ArticleId> {

@@ -22,7 +22,9 @@ impl Examined {
     /// The name of the agreement; empty where the file has none.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.agreement.as_ref().map_or("", |agreement| agreement.naming.name.as_str())
+        self.agreement
+            .as_ref()
+            .map_or("", |agreement| agreement.naming.name.as_str())
     }
 }
 
@@ -42,6 +44,13 @@ pub fn examine_bytes(bytes: &[u8]) -> (String, Examined) {
     (text, examined)
 }
 
+/// Whether a finding is an error of the text itself (families 00 and 01): what was written cannot
+/// be read whole, or names nothing.
+#[must_use]
+pub fn of_the_text(finding: &Finding) -> bool {
+    finding.code.starts_with("E00") || finding.code.starts_with("E01")
+}
+
 fn finish(text: &str, parse: syntax::Parse) -> Examined {
     let mut findings = parse.findings;
     let compiled = compile::compile(&parse.file, text);
@@ -54,14 +63,26 @@ fn finish(text: &str, parse: syntax::Parse) -> Examined {
     }
     if let Some(agreement) = &compiled.agreement {
         let drafts = check::check(agreement);
-        let teller = told::Teller { agreement, sources: &compiled.sources, text };
+        let teller = told::Teller {
+            agreement,
+            sources: &compiled.sources,
+            text,
+        };
         findings.extend(drafts.into_iter().map(|draft| teller.tell(draft)));
         compile::regrade(&mut findings, agreement.as_signed);
     }
     findings.sort_by_key(|finding| {
-        (finding.severity, std::cmp::Reverse(finding.weight), finding.at)
+        (
+            finding.severity,
+            std::cmp::Reverse(finding.weight),
+            finding.at,
+        )
     });
-    Examined { agreement: compiled.agreement, sources: compiled.sources, findings }
+    Examined {
+        agreement: compiled.agreement,
+        sources: compiled.sources,
+        findings,
+    }
 }
 
 /// What errors in the text itself weigh more than findings on what it says.

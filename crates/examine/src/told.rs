@@ -26,7 +26,9 @@ impl Teller<'_> {
         finding.articles = articles.iter().map(|id| self.name(*id)).collect();
         if !draft.told.is_empty() {
             let lines = Lines::new(self.text);
-            finding.notes.extend(draft.told.iter().map(|spot| self.step(&lines, spot)));
+            finding
+                .notes
+                .extend(draft.told.iter().map(|spot| self.step(&lines, spot)));
         }
         finding.notes.extend(draft.notes);
         finding.help = draft.help;
@@ -35,7 +37,10 @@ impl Teller<'_> {
     }
 
     fn place(&self, spot: &Spot) -> Place {
-        Place { at: self.sources.span(spot.at), label: spot.label.clone() }
+        Place {
+            at: self.sources.span(spot.at),
+            label: spot.label.clone(),
+        }
     }
 
     fn name(&self, id: ArticleId) -> String {
@@ -47,7 +52,9 @@ impl Teller<'_> {
         let mut cites: Vec<String> = Vec::new();
         let own = std::iter::once(at).filter(|element| !matches!(element, Element::Article(_)));
         for element in own.chain(articles.iter().map(|id| Element::Article(*id))) {
-            let Some(naming) = self.agreement.naming(element) else { continue };
+            let Some(naming) = self.agreement.naming(element) else {
+                continue;
+            };
             for cite in &naming.cites {
                 if !cites.contains(&cite.words) {
                     cites.push(cite.words.clone());
@@ -61,7 +68,11 @@ impl Teller<'_> {
     fn step(&self, lines: &Lines<'_>, spot: &Spot) -> String {
         let span = self.sources.span(spot.at);
         let words = self.words(span);
-        format!("{} (line {}: `{words}`)", spot.label, lines.line(span.start))
+        format!(
+            "{} (line {}: `{words}`)",
+            spot.label,
+            lines.line(span.start)
+        )
     }
 
     /// The words of a clause on one line, cut where they are long.

@@ -1,5 +1,5 @@
-//! The registry of codes: a code is for ever. Each has a title, the kinds of gap it can tell of, and a
-//! page in `docs/diagnostics/`.
+//! The registry of codes: a code is for ever. Each has a title, the kinds of gap it can tell of,
+//! and a page in `docs/diagnostics/`.
 
 /// A kind of gap, as those who study accords that failed name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

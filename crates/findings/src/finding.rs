@@ -13,7 +13,8 @@ pub enum Severity {
     Info,
 }
 
-/// One thing told about an agreement: a message that stands alone, where it stands, what hangs on it.
+/// One thing told about an agreement: a message that stands alone, where it stands, what hangs on
+/// it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// `W0204`; every code has a page.

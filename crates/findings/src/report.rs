@@ -152,8 +152,8 @@ fn snippets<'a>(
         .collect()
 }
 
-/// The line a span begins on (two where it runs over), cut where it is too long; where that begins in
-/// the text; and its number.
+/// The line a span begins on (two where it runs over), cut where it is too long; where that begins
+/// in the text; and its number.
 fn window<'a>(text: &'a str, lines: &Lines<'a>, span: Span) -> (&'a str, usize, u32) {
     let line = lines.line(span.start);
     let before = text.get(..span.start as usize).unwrap_or("");

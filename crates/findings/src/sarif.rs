@@ -131,7 +131,8 @@ impl Places<'_> {
     }
 }
 
-/// A file's name as a relative URI reference: everything but unreserved characters and `/` is escaped.
+/// A file's name as a relative URI reference: everything but unreserved characters and `/` is
+/// escaped.
 fn uri(file: &str) -> String {
     let mut out = String::with_capacity(file.len());
     for byte in file.bytes() {

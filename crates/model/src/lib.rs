@@ -1,4 +1,5 @@
-//! What an agreement is: actors, places, lists, articles and their clauses, with every name resolved.
+//! What an agreement is: actors, places, lists, articles and their clauses, with every name
+//! resolved.
 //!
 //! This crate knows no text, span, clock, file, language or network.
 

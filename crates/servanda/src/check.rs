@@ -63,7 +63,10 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
         Severity::Warning => args.deny.is_some(),
         Severity::Info => false,
     };
-    let any = told.iter().flat_map(|one| one.findings).any(|finding| grave(finding.severity));
+    let any = told
+        .iter()
+        .flat_map(|one| one.findings)
+        .any(|finding| grave(finding.severity));
     Ok(ExitCode::from(u8::from(any)))
 }
 
@@ -71,11 +74,15 @@ fn printed(told: &[Told<'_>], format: Format) -> Result<String, String> {
     let machine = match format {
         Format::Text => {
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let reports = told.iter().map(|one| findings::report(one, Report { colour }));
+            let reports = told
+                .iter()
+                .map(|one| findings::report(one, Report { colour }));
             return Ok(reports.collect::<Vec<_>>().join("\n"));
         }
         Format::Json => findings::json(told),
         Format::Sarif => findings::sarif(told),
     };
-    machine.map(|text| text + "\n").map_err(|error| format!("the findings cannot be printed: {error}"))
+    machine
+        .map(|text| text + "\n")
+        .map_err(|error| format!("the findings cannot be printed: {error}"))
 }

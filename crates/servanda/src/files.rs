@@ -6,31 +6,44 @@ use std::{
     path::Path,
 };
 
-/// Reads a whole file, or standard input for `-`. A file over the limit is refused before it is read.
+/// Reads a whole file, or standard input for `-`. A file over the limit is refused before it is
+/// read.
 pub fn read(path: &str) -> Result<Vec<u8>, String> {
     let limit = syntax::SOURCE_BYTES_MAX as u64;
     let mut bytes = Vec::new();
     if path == "-" {
         let stdin = io::stdin().lock();
-        stdin.take(limit + 1).read_to_end(&mut bytes).map_err(|error| told(path, &error))?;
+        stdin
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| told(path, &error))?;
         return Ok(bytes);
     }
     let file = fs::File::open(path).map_err(|error| told(path, &error))?;
     let meta = file.metadata().map_err(|error| told(path, &error))?;
     if meta.is_dir() {
-        return Err(format!("{path} is a folder; name the files in it, as {path}/*.servanda"));
+        return Err(format!(
+            "{path} is a folder; name the files in it, as {path}/*.servanda"
+        ));
     }
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| told(path, &error))?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| told(path, &error))?;
     Ok(bytes)
 }
 
 /// Reads a file that must be text.
 pub fn read_text(path: &str) -> Result<String, String> {
-    String::from_utf8(read(path)?)
-        .map_err(|error| format!("{path} is not UTF-8 text (byte {}); save it as UTF-8", error.utf8_error().valid_up_to()))
+    String::from_utf8(read(path)?).map_err(|error| {
+        format!(
+            "{path} is not UTF-8 text (byte {}); save it as UTF-8",
+            error.utf8_error().valid_up_to()
+        )
+    })
 }
 
-/// Writes beside the file first, then puts it in place, so that a full disk never leaves half a file.
+/// Writes beside the file first, then puts it in place, so that a full disk never leaves half a
+/// file.
 pub fn replace(path: &str, bytes: &[u8]) -> Result<(), String> {
     let target = Path::new(path);
     let beside = target.with_extension("servanda-new");
@@ -57,14 +70,16 @@ pub fn agreement(path: &str) -> Result<model::Agreement, String> {
     let unreadable = examined
         .findings
         .iter()
-        .find(|finding| finding.code.starts_with("E0") && finding.code < "E0200");
+        .find(|finding| examine::of_the_text(finding));
     if let Some(finding) = unreadable {
         return Err(format!(
             "{path} cannot be read whole ({}: {}); run `servanda check {path}` and mend it first",
             finding.code, finding.message
         ));
     }
-    examined.agreement.ok_or_else(|| format!("{path} holds no agreement (`agreement NAME \"…\".`)"))
+    examined
+        .agreement
+        .ok_or_else(|| format!("{path} holds no agreement (`agreement NAME \"…\".`)"))
 }
 
 fn told(path: &str, error: &io::Error) -> String {

@@ -29,12 +29,19 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
             Ok(formatted) if formatted == text => {}
             Ok(_) if args.check => {
                 all_well = false;
-                anstream::eprintln!("{file} is not in its one form; `servanda fmt {file}` writes it");
+                anstream::eprintln!(
+                    "{file} is not in its one form; `servanda fmt {file}` writes it"
+                );
             }
             Ok(formatted) => files::replace(file, formatted.as_bytes())?,
             Err(findings) => {
                 all_well = false;
-                let told = Told { agreement: "", file, text: &text, findings: &findings };
+                let told = Told {
+                    agreement: "",
+                    file,
+                    text: &text,
+                    findings: &findings,
+                };
                 anstream::eprint!("{}", findings::report(&told, Report::default()));
                 anstream::eprintln!("{file} is left as it is: mend its errors first");
             }

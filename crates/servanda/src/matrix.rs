@@ -37,7 +37,12 @@ enum To {
 /// Writes the implementation matrix.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let agreement = files::agreement(&args.file)?;
-    let matrix = render::matrix::matrix(&agreement, &render::Options { lang: args.lang.clone() });
+    let matrix = render::matrix::matrix(
+        &agreement,
+        &render::Options {
+            lang: args.lang.clone(),
+        },
+    );
     let bytes = match args.to {
         To::Html => render::matrix::html(&matrix).into_bytes(),
         To::Csv => render::matrix::csv(&matrix).map_err(|error| error.to_string())?,

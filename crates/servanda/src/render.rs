@@ -37,7 +37,12 @@ enum To {
 /// Prints the agreement as a lawyer reads it.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let agreement = files::agreement(&args.file)?;
-    let document = render::render(&agreement, &render::Options { lang: args.lang.clone() });
+    let document = render::render(
+        &agreement,
+        &render::Options {
+            lang: args.lang.clone(),
+        },
+    );
     let bytes = match args.to {
         To::Text => render::text::write(&document).into_bytes(),
         To::Html => render::html::write(&document).into_bytes(),

@@ -1,5 +1,7 @@
 //! The command line as others meet it: exit codes, formats, refusals.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::{
     fs,
     io::Write as _,
@@ -20,7 +22,10 @@ const WRONG: &str = "agreement small \"A small agreement\".\n\
     duty open_road \"Open the road\":\n  nort shall open \"the river road\".\n";
 
 fn servanda(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_servanda")).args(args).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_servanda"))
+        .args(args)
+        .output()
+        .unwrap()
 }
 
 fn with_input(args: &[&str], input: &[u8]) -> Output {
@@ -45,7 +50,10 @@ fn file(name: &str, content: &[u8]) -> String {
 }
 
 fn accord(name: &str) -> String {
-    format!("{}/../../agreements/{name}/{name}.servanda", env!("CARGO_MANIFEST_DIR"))
+    format!(
+        "{}/../../agreements/{name}/{name}.servanda",
+        env!("CARGO_MANIFEST_DIR")
+    )
 }
 
 fn code(output: &Output) -> i32 {
@@ -65,7 +73,10 @@ fn the_exit_code_tells_how_grave_it_is() {
     let warned = file("warned.servanda", WARNED.as_bytes());
     let wrong = file("wrong.servanda", WRONG.as_bytes());
     assert_eq!(code(&servanda(&["check", &warned])), 0);
-    assert_eq!(code(&servanda(&["check", "--deny", "warnings", &warned])), 1);
+    assert_eq!(
+        code(&servanda(&["check", "--deny", "warnings", &warned])),
+        1
+    );
     assert_eq!(code(&servanda(&["check", &wrong])), 1);
     assert_eq!(code(&servanda(&["check", "no-such-file.servanda"])), 2);
     assert_eq!(code(&servanda(&["check"])), 2);
@@ -78,7 +89,11 @@ fn a_refusal_says_what_to_do() {
     let missing = servanda(&["check", "no-such-file.servanda"]);
     assert!(err(&missing).contains("there is no file no-such-file.servanda"));
     let folder = servanda(&["check", env!("CARGO_MANIFEST_DIR")]);
-    assert!(err(&folder).contains("is a folder; name the files in it"), "{}", err(&folder));
+    assert!(
+        err(&folder).contains("is a folder; name the files in it"),
+        "{}",
+        err(&folder)
+    );
     let unknown = servanda(&["explain", "W9999"]);
     assert_eq!(code(&unknown), 2);
     assert!(err(&unknown).contains("lists every code"));
@@ -107,15 +122,30 @@ fn json_has_the_shape_others_build_on() {
         }
     }
     // As signed: no finding on what the text says may stop anybody from going on.
-    assert!(findings.iter().all(|finding| finding["severity"] != "error"));
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding["severity"] != "error")
+    );
     assert_eq!(code(&output), 0);
 }
 
 #[test]
 fn several_files_are_checked_in_the_order_named() {
-    let output = servanda(&["check", "--format", "json", &accord("pair"), &accord("aceh")]);
+    let output = servanda(&[
+        "check",
+        "--format",
+        "json",
+        &accord("pair"),
+        &accord("aceh"),
+    ]);
     let value: Value = serde_json::from_str(&out(&output)).unwrap();
-    let names: Vec<_> = value.as_array().unwrap().iter().map(|one| &one["agreement"]).collect();
+    let names: Vec<_> = value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["agreement"])
+        .collect();
     assert_eq!(names, ["pair", "aceh"]);
 }
 
@@ -152,7 +182,13 @@ fn fmt_writes_one_form_and_leaves_errors_alone() {
     assert_eq!(code(&servanda(&["fmt", "--check", &path])), 1);
     assert_eq!(fs::read_to_string(&path).unwrap(), ragged);
     assert_eq!(code(&servanda(&["fmt", &path])), 0);
-    assert_eq!(fs::read_to_string(&path).unwrap().matches("north shall").count(), 1);
+    assert_eq!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .matches("north shall")
+            .count(),
+        1
+    );
     assert_eq!(code(&servanda(&["fmt", "--check", &path])), 0);
 
     let broken = file("broken.servanda", b"agreement x \"X\"\nparty y \"Y\".");
@@ -174,8 +210,13 @@ fn explain_prints_the_page() {
 fn render_and_matrix_write_what_is_asked() {
     let truce = accord("truce");
     let text = out(&servanda(&["render", &truce, "--to", "text"]));
-    assert!(text.contains("Release of the first three captives"), "{text}");
-    let arabic = out(&servanda(&["render", &truce, "--to", "html", "--lang", "ar"]));
+    assert!(
+        text.contains("Release of the first three captives"),
+        "{text}"
+    );
+    let arabic = out(&servanda(&[
+        "render", &truce, "--to", "html", "--lang", "ar",
+    ]));
     assert!(arabic.contains("dir=\"rtl\""));
     let docx = servanda(&["render", &truce, "--to", "docx"]).stdout;
     assert!(docx.starts_with(b"PK"));

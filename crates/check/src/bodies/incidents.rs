@@ -8,8 +8,8 @@ use model::{
 
 use crate::{Draft, View, view::join};
 
-/// W0506: those who find an incident have no part in what follows, and those who act are not told to
-/// hear them. Answered by a rung in which the finder reports, or by naming the same body twice.
+/// W0506: those who find an incident have no part in what follows, and those who act are not told
+/// to hear them. Answered by a rung in which the finder reports, or by naming the same body twice.
 pub fn finders_and_actors(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, article) in view.articles() {
         if !matches!(article.kind, ArticleKind::Prohibition(_)) {
@@ -124,12 +124,17 @@ fn touches(view: &View<'_>, id: ActorId, others: &[ActorId]) -> bool {
 fn watched(view: &View<'_>, article: &Article, verb: &Verb) -> bool {
     let force = matches!(verb, Verb::Act(id)
         if view.agreement.name(Element::Act(*id)) == "use_force");
-    let asked = [Question::Monitor, Question::Confirmation, Question::Grading, Question::Limit];
+    let asked = [
+        Question::Monitor,
+        Question::Confirmation,
+        Question::Grading,
+        Question::Limit,
+    ];
     force || asked.into_iter().any(|question| article.says(question))
 }
 
-/// W0512: the same is forbidden to both sides, and nobody is named to say whose an incident is. Told
-/// once for all bans of the same sides. Answered by `incidents attributed by …`.
+/// W0512: the same is forbidden to both sides, and nobody is named to say whose an incident is.
+/// Told once for all bans of the same sides. Answered by `incidents attributed by …`.
 pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut bans: BTreeMap<Vec<ActorId>, Vec<ArticleId>> = BTreeMap::new();
     let mut single: BTreeMap<&Verb, Vec<(ArticleId, Vec<ActorId>)>> = BTreeMap::new();

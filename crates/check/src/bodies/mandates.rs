@@ -7,8 +7,8 @@ use model::{Article, ArticleId, Clause, Element, Moment, Point, Reference};
 use super::uses::{Role, Uses};
 use crate::{Draft, View};
 
-/// W0510: a finding is needed after the mandate of whoever makes it, or the text says from when a body
-/// acts and not until when. Told once for each body.
+/// W0510: a finding is needed after the mandate of whoever makes it, or the text says from when a
+/// body acts and not until when. Told once for each body.
 pub fn outlived(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (id, asked) in &uses.by_actor {
         let Some(actor) = view.agreement.actor(*id) else {
@@ -77,8 +77,8 @@ fn last_day(article: &Article) -> Option<i64> {
         .max()
 }
 
-/// W0511: a body finds or decides, a duty must form it first, and that duty has no day. Told once for
-/// each body. Answered by a day in the duty that forms it.
+/// W0511: a body finds or decides, a duty must form it first, and that duty has no day. Told once
+/// for each body. Answered by a day in the duty that forms it.
 pub fn not_yet_formed(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (id, asked) in &uses.by_actor {
         let Some(actor) = view.agreement.actor(*id) else {

@@ -10,8 +10,8 @@ use model::{
 use super::uses::{Asked, Role, Uses};
 use crate::{Draft, View, view::join};
 
-/// W0503: a finding or decision needs every member, and one of them can block it by silence. Answered
-/// by a smaller number, or by `failing which …`.
+/// W0503: a finding or decision needs every member, and one of them can block it by silence.
+/// Answered by a smaller number, or by `failing which …`.
 pub fn blocking(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (id, asked) in &uses.by_actor {
         let Some(actor) = view.agreement.actor(*id) else {
@@ -58,7 +58,8 @@ fn needs_all(actor: &Actor, panel: &Panel, members: usize) -> bool {
     }
 }
 
-/// Whether a body of several is asked to find or decide, and the text states no rule by which it does.
+/// Whether a body of several is asked to find or decide, and the text states no rule by which it
+/// does.
 pub fn lacks_rule(view: &View<'_>, id: ActorId, asked: &[Asked<'_>]) -> bool {
     let Some(actor) = view.agreement.actor(id) else {
         return false;
@@ -75,8 +76,8 @@ pub fn lacks_rule(view: &View<'_>, id: ActorId, asked: &[Asked<'_>]) -> bool {
     !grouped || !sitting_obligors(view, actor, &places).is_empty()
 }
 
-/// W0504: a body of several finds or decides, and the text states no rule by which it does. Those who
-/// owe what it finds on, and sit in it, are named. Answered by `deciding by …`.
+/// W0504: a body of several finds or decides, and the text states no rule by which it does. Those
+/// who owe what it finds on, and sit in it, are named. Answered by `deciding by …`.
 pub fn without_rule(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (id, asked) in &uses.by_actor {
         let Some(actor) = view.agreement.actor(*id) else {
@@ -236,8 +237,8 @@ pub fn own_judge(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether two are the same, or one is the only member of the other. A joint body of several in which
-/// the finder is one of many is another judge.
+/// Whether two are the same, or one is the only member of the other. A joint body of several in
+/// which the finder is one of many is another judge.
 fn related(view: &View<'_>, judge: ActorId, finder: ActorId) -> bool {
     let sole = |a: ActorId, b: ActorId| {
         view.agreement

@@ -9,8 +9,8 @@ use model::{
 
 use crate::{Draft, View};
 
-/// W0507: a place shown only on a map that is not published, or marked on the ground by whoever owes
-/// what happens there. Told once for each place.
+/// W0507: a place shown only on a map that is not published, or marked on the ground by whoever
+/// owes what happens there. Told once for each place.
 pub fn unpublished_lines(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut used: BTreeMap<PlaceId, Vec<ArticleId>> = BTreeMap::new();
     for (id, article) in view.articles() {
@@ -164,8 +164,8 @@ fn places(view: &View<'_>, article: &Article) -> Vec<PlaceId> {
     found
 }
 
-/// W0508: persons or remains are handed over, no list names them, and nobody is named to say who they
-/// are. Answered by `identified by …`, or a list with `named by …`.
+/// W0508: persons or remains are handed over, no list names them, and nobody is named to say who
+/// they are. Answered by `identified by …`, or a list with `named by …`.
 pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_roll: BTreeMap<model::RollId, Vec<ArticleId>> = BTreeMap::new();
     for (id, article, duty) in view.duties() {

@@ -10,7 +10,8 @@ use crate::{Draft, View};
 /// How many duties a silent body must hold up before it is told.
 const STOPS_MIN: usize = 3;
 
-/// W0502: one body alone verifies several duties, and nothing says what its silence means. Answered by
+/// W0502: one body alone verifies several duties, and nothing says what its silence means. Answered
+/// by
 /// `failing which …`, or by a panel of several with a number.
 pub fn one_silent_body(view: &View<'_>, uses: &Uses<'_>, out: &mut Vec<Draft>) {
     for (actor, asked) in &uses.by_actor {
@@ -110,8 +111,8 @@ pub fn disputes_without_end(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// W0513: a consent, or an agreement still to be made, without a time or without a meaning of silence.
-/// Answered by `within …, failing which …`, or `by …, failing which …`.
+/// W0513: a consent, or an agreement still to be made, without a time or without a meaning of
+/// silence. Answered by `within …, failing which …`, or `by …, failing which …`.
 pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, article) in view.articles() {
         for (index, clause) in article.clauses.iter().enumerate() {

@@ -59,8 +59,8 @@ fn withheld_for(article: &model::Article) -> Vec<ArticleId> {
 /// How many duties must wait behind a date before its passing is told.
 const WAITING_MIN: u32 = 1;
 
-/// W0609: a duty has a last day, other duties wait behind it, and nothing follows if the day passes.
-/// Folded where it is common. Answered by `if breached, …` or `if late, …`.
+/// W0609: a duty has a last day, other duties wait behind it, and nothing follows if the day
+/// passes. Folded where it is common. Answered by `if breached, …` or `if late, …`.
 pub fn dated_gates(view: &View<'_>, out: &mut Vec<Draft>) {
     let behind = |id: ArticleId| view.behind.get(id.index()).copied().unwrap_or(0);
     let mut places: Vec<(ArticleId, String)> = Vec::new();

@@ -21,8 +21,8 @@ const APART_MAX: usize = 2;
 /// How many facts a folded sentence names.
 const NAMED_MAX: usize = 3;
 
-/// W0611: something begins, ends or is allowed by a fact in quotes, and nobody is named to say whether
-/// it has come about. Several facts are one finding. Answered by `as judged by …`.
+/// W0611: something begins, ends or is allowed by a fact in quotes, and nobody is named to say
+/// whether it has come about. Several facts are one finding. Answered by `as judged by …`.
 pub fn nobody_finds(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_words: BTreeMap<&str, Vec<Unfound<'_>>> = BTreeMap::new();
     for one in everywhere(view) {

@@ -1,11 +1,13 @@
 //! Ladders: rungs that nothing leaves, ladders that come back for ever.
 
-use model::{ArticleId, Element, Ladder, PowerAct, PowerPart, StepAct, StepOrder, StepPart, Subject};
+use model::{
+    ArticleId, Element, Ladder, PowerAct, PowerPart, StepAct, StepOrder, StepPart, Subject,
+};
 
 use crate::{Draft, View};
 
-/// W0610: nothing moves a ladder from one rung to the next, or a rung can be extended without limit.
-/// Told once for each ladder. Answered by `within …`, `at once`, `failing which …`.
+/// W0610: nothing moves a ladder from one rung to the next, or a rung can be extended without
+/// limit. Told once for each ladder. Answered by `within …`, `at once`, `failing which …`.
 pub fn stuck(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, article) in view.articles() {
         let Some(ladder) = article.ladder() else {
@@ -78,8 +80,8 @@ fn is_stuck(ladder: &Ladder, index: usize) -> bool {
     (!timed && !beside) || unlimited
 }
 
-/// W0601: a ladder that suspends, ends on no decision, and can start again without limit. Answered by
-/// a last rung that decides or ends.
+/// W0601: a ladder that suspends, ends on no decision, and can start again without limit. Answered
+/// by a last rung that decides or ends.
 pub fn endless(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, article) in view.articles() {
         let Some(ladder) = article.ladder() else {

@@ -267,8 +267,8 @@ fn judged_by_holder(
     }
 }
 
-/// W0118: the members of a group hold a power, and nothing says whether one who has left still does.
-/// Answered by `while they remain` or `as first listed`.
+/// W0118: the members of a group hold a power, and nothing says whether one who has left still
+/// does. Answered by `while they remain` or `as first listed`.
 pub fn leavers(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut held: BTreeMap<ActorId, Vec<ArticleId>> = BTreeMap::new();
     let mut note = |panel: &Panel, article: ArticleId| {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Every whole number a prose names. A word of two meanings counts as a number: this is asked only to
-/// find that a number is missing.
+/// Every whole number a prose names. A word of two meanings counts as a number: this is asked only
+/// to find that a number is missing.
 pub fn numbers(prose: &str) -> BTreeSet<u64> {
     let mut found = BTreeSet::new();
     digits(prose, &mut found);
