@@ -194,11 +194,6 @@ codes! {
     W0701 "missing authentic text" [];
     W0702 "number differs in prose" [];
     I0703 "label missing" [];
-    W0801 "an assurance fails" [];
-    W0802 "holds only vacuously" [];
-    E0803 "a story is refused" [];
-    I0804 "search bound" [];
-    I0805 "suppositions used" [];
     I0806 "more occurrences than the limit" [];
     I0807 "branches that were not decided" [];
     W0901 "readings clash, or lock only when mixed" [NoFirstMover, ConflictingTexts, Circular];

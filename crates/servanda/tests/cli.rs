@@ -94,7 +94,7 @@ fn a_refusal_says_what_to_do() {
         "{}",
         err(&folder)
     );
-    let unknown = servanda(&["explain", "W9999"]);
+    let unknown = servanda(&["explain", "nonsense"]);
     assert_eq!(code(&unknown), 2);
     assert!(err(&unknown).contains("lists every code"));
 }
