@@ -1,9 +1,9 @@
 //! How many of the gaps that later became disputes are found from the text alone, and how early.
 //!
 //! `xtask/foresight/*.tsv` lists, for each accord, the ambiguities that those who studied its
-//! history wrote down: their kinds, the steps they concern, whether they caused a dispute. A finding
-//! counts when its code can tell of one of these kinds and one of its articles cites one of these
-//! steps.
+//! history wrote down: their kinds, the steps they concern, whether they caused a dispute. A
+//! finding counts when its code can tell of one of these kinds and one of its articles cites one of
+//! these steps.
 //! Nothing here looks at words.
 
 use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
