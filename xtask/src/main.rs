@@ -1,5 +1,6 @@
 //! Chores of the workspace: measures that are committed, generated agreements, tidiness.
 
+mod bench;
 mod bench_peers;
 mod foresight;
 mod generate;
@@ -36,6 +37,12 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Time the examination of generated agreements, whole and after an edit
+    Bench {
+        /// How often each is timed
+        #[arg(long, default_value_t = 7)]
+        runs: usize,
+    },
     /// Run the shared problems beside the peers
     #[command(disable_help_flag = true)]
     BenchPeers {
@@ -49,6 +56,7 @@ fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Foresight { check } => foresight::run(check),
         Chore::Generate { occurrences, seed } => generate::run(occurrences, seed),
+        Chore::Bench { runs } => bench::run(runs),
         Chore::BenchPeers { args } => bench_peers::run(&args),
     }
 }
