@@ -1,5 +1,7 @@
 //! What hindsight may not do: marks of silence and claimed readings neither make nor unmake a finding.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::{fs, path::Path};
 
 use model::{Agreement, Clause, PowerPart};
