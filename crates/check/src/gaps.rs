@@ -13,6 +13,7 @@ mod lists;
 mod obligors;
 mod quantities;
 mod remedies;
+pub(crate) mod stems;
 mod sums;
 mod taken;
 mod terms;

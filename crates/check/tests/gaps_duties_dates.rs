@@ -318,16 +318,25 @@ fn a_joint_act_nobody_calls() {
 fn several_obligors() {
     let stop = |how: &str| {
         format!(
-            "duty stop \"Stop\": north and south shall {how}\"stop\" \"fire\", on day 1, \
+            "duty mark \"Mark\": north and south shall {how}\"mark\" \"the line\", on day 1, \
             verified by watch."
         )
     };
     assert_eq!(
         only("W0216", &stop("")),
-        "nothing says whether `north` and `south` owe `stop` together or each of them"
+        "nothing says whether `north` and `south` owe `mark` together or each of them"
     );
     quiet("W0216", &stop("each "));
     quiet("W0216", &stop("together "));
+    // Each keeps from an act, or does something to the other, by itself.
+    quiet(
+        "W0216",
+        &stop("").replace("\"mark\" \"the line\"", "\"stop\" \"fire\""),
+    );
+    quiet(
+        "W0216",
+        &stop("").replace("\"mark\" \"the line\"", "\"send\" \"lists\" to south"),
+    );
     // Who calls them is the more specific question.
     quiet(
         "W0216",

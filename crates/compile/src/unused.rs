@@ -15,6 +15,7 @@ impl Compiler<'_> {
         let parties_bound = self.parties_bound();
         let unused: Vec<_> = (self.names.symbols().iter())
             .filter(|symbol| !symbol.used && counts(symbol.element))
+            .filter(|symbol| !(self.model.as_signed && has_signed(symbol.word)))
             .filter(|symbol| !(parties_bound && matches!(symbol.word, "party" | "side")))
             .filter(|symbol| {
                 // The second of two declarations is told as such.
@@ -45,7 +46,11 @@ impl Compiler<'_> {
         };
         let mut finding = Finding::new("W0106", first.at, message)
             .label(format!("this {}", first.word))
-            .help("say what they owe, may do or are counted for, or leave them out");
+            .help(if self.model.as_signed {
+                "ask the parties: what do they owe, may they do, or are they counted for?"
+            } else {
+                "say what they owe, may do or are counted for, or leave them out"
+            });
         finding.places = (others.iter())
             .map(|symbol| Place {
                 at: symbol.at,
@@ -64,6 +69,11 @@ impl Compiler<'_> {
         let mut panels = self.model.articles.iter().filter_map(Article::holders);
         panels.any(|panel| panel.who.iter().any(all))
     }
+}
+
+/// Whether somebody has done its part by signing: nobody asks what it owes besides.
+fn has_signed(word: &str) -> bool {
+    matches!(word, "guarantor" | "mediator")
 }
 
 /// Whether something is of a kind that nobody declares for its own sake.

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Consequence, Element, Question, StepAct, Verb,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Consequence, Element, Noun, Object, Question,
+    StepAct, Thing, Verb,
 };
 
+use crate::gaps::stems::{self, word_begins};
 use crate::{Draft, View, view::join};
 
 /// W0506: those who find an incident have no part in what follows, and those who act are not told
@@ -120,39 +122,86 @@ fn touches(view: &View<'_>, id: ActorId, others: &[ActorId]) -> bool {
     })
 }
 
-/// Whether a ban has incidents to speak of: force is forbidden, or somebody watches for breaches.
+/// Whether a ban is on force, harm or danger, by its verb or its object in words.
+fn force_like(view: &View<'_>, verb: &Verb, object: &Object) -> bool {
+    let thing = match &object.thing {
+        Some(Thing::Noun(Noun::Quoted(words), _)) => words.as_str(),
+        Some(Thing::Noun(Noun::Element(element @ Element::Term(_)), _)) => {
+            view.agreement.name(*element)
+        }
+        _ => "",
+    };
+    word_begins(words_of(view, verb), stems::BLOWS) || word_begins(thing, stems::BLOWS)
+}
+
+fn words_of<'a>(view: &View<'a>, verb: &'a Verb) -> &'a str {
+    match verb {
+        Verb::Act(id) => view.agreement.name(Element::Act(*id)),
+        Verb::Quoted(words) => words,
+    }
+}
+
+/// Whether a ban has incidents to speak of: somebody watches for breaches, and their author is not
+/// known by the act itself.
 fn watched(view: &View<'_>, article: &Article, verb: &Verb) -> bool {
-    let force = matches!(verb, Verb::Act(id)
-        if view.agreement.name(Element::Act(*id)) == "use_force");
     let asked = [
         Question::Monitor,
         Question::Confirmation,
         Question::Grading,
         Question::Limit,
     ];
-    force || asked.into_iter().any(|question| article.says(question))
+    !word_begins(words_of(view, verb), stems::AUTHORED)
+        && asked.into_iter().any(|question| article.says(question))
+}
+
+/// What makes two bans on one side each a ban on both: force of any kind, or the same verb.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Kind<'a> {
+    Force,
+    Act(&'a Verb),
+}
+
+/// One ban on both sides, or one of each side.
+fn bound_alike(view: &View<'_>, first: ArticleId, all: &[ArticleId], names: &str) -> String {
+    let across = all.iter().find(|id| view.across(first, **id));
+    let own = view.agreement.article(first).map(|of| view.sides(of).len());
+    let name = view.art(first);
+    match across.filter(|_| own == Some(1)) {
+        Some(other) => format!(
+            "{name} and {} bind {names} alike, and nobody is named to find who broke them",
+            view.art(*other)
+        ),
+        None => format!("{name} binds {names} alike, and nobody is named to find who broke it"),
+    }
 }
 
 /// W0512: the same is forbidden to both sides, and nobody is named to say whose an incident is.
 /// Told once for all bans of the same sides. Answered by `incidents attributed by …`.
 pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut bans: BTreeMap<Vec<ActorId>, Vec<ArticleId>> = BTreeMap::new();
-    let mut single: BTreeMap<&Verb, Vec<(ArticleId, Vec<ActorId>)>> = BTreeMap::new();
+    let mut single: BTreeMap<Kind<'_>, Vec<(ArticleId, Vec<ActorId>)>> = BTreeMap::new();
     for (id, article) in view.articles() {
         let ArticleKind::Prohibition(ban) = &article.kind else {
             continue;
         };
-        if article.says(Question::Attribution) || !watched(view, article, &ban.verb) {
+        let force = force_like(view, &ban.verb, &ban.object);
+        let asked = force || watched(view, article, &ban.verb);
+        if article.says(Question::Attribution) || !asked {
             continue;
         }
         let sides = view.sides(article);
         if sides.len() >= 2 {
             bans.entry(sides).or_default().push(id);
         } else {
-            single.entry(&ban.verb).or_default().push((id, sides));
+            let kind = if force {
+                Kind::Force
+            } else {
+                Kind::Act(&ban.verb)
+            };
+            single.entry(kind).or_default().push((id, sides));
         }
     }
-    // One ban for each side, with the same verb, is a ban on both.
+    // One ban for each side, on force or with the same verb, is a ban on both.
     for group in single.values() {
         let mut sides: Vec<ActorId> = group.iter().flat_map(|(_, sides)| sides.clone()).collect();
         sides.sort_unstable();
@@ -165,6 +214,12 @@ pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
     }
     for (sides, mut articles) in bans {
         view.by_weight(&mut articles);
+        // A ban on both says it best.
+        let one_sided = |id: &ArticleId| {
+            let article = view.agreement.article(*id);
+            article.is_some_and(|article| view.sides(article).len() < 2)
+        };
+        articles.sort_by_key(one_sided);
         let Some(first) = articles.first().copied() else {
             continue;
         };
@@ -172,10 +227,7 @@ pub fn mirrored_bans(view: &View<'_>, out: &mut Vec<Draft>) {
         let mut draft = Draft::of(
             "W0512",
             Element::Article(first),
-            format!(
-                "{} binds {names} alike, and nobody is named to find who broke it",
-                view.art(first)
-            ),
+            bound_alike(view, first, &articles, &names),
         )
         .label("whose an incident is, nobody says")
         .help(view.answer(

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, Clause, Element, Noun, PlaceId, Question, Relation, Target,
+    ActorId, Article, ArticleId, Clause, Element, Noun, PlaceId, Question, Relation, Roll, Target,
     TextId, UnitId, Verb, Who,
 };
+
+use crate::gaps::stems::{self, word_begins};
 
 use crate::{Draft, View};
 
@@ -165,19 +167,24 @@ fn places(view: &View<'_>, article: &Article) -> Vec<PlaceId> {
 }
 
 /// W0508: persons or remains are handed over, no list names them, and nobody is named to say who
-/// they are. Answered by `identified by …`, or a list with `named by …`.
+/// they are. Answered by `identified by …`, or a list with `named by …` or `may be corrected by …`.
 pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_roll: BTreeMap<model::RollId, Vec<ArticleId>> = BTreeMap::new();
     for (id, article, duty) in view.duties() {
-        let handed = matches!(&duty.verb, Verb::Act(act)
-            if view.agreement.acts.get(act.index()).is_some_and(|act| act.name == "hand_over"));
+        let words = match &duty.verb {
+            Verb::Act(act) => view.agreement.name(Element::Act(*act)),
+            Verb::Quoted(words) => words,
+        };
         let Some(roll) = article.quantity().and_then(model::Quantity::roll) else {
             continue;
         };
-        let known = view
-            .agreement
-            .roll(roll)
-            .is_none_or(|row| row.inventory || row.named_by.is_some());
+        let row = view.agreement.roll(roll);
+        // Of the living it is the list that says who they are; the dead have to be known again.
+        let handed = words == "hand_over"
+            || word_begins(words, stems::HANDING) && row.is_some_and(|row| of_the_dead(view, row));
+        // Whoever else may correct a list says who is on it.
+        let corrected = |row: &Roll| row.corrected_by.is_some() && row.corrected_by != row.held_by;
+        let known = row.is_none_or(|row| row.inventory || row.named_by.is_some() || corrected(row));
         if handed && !known && !article.says(Question::Identification) {
             by_roll.entry(roll).or_default().push(id);
         }
@@ -205,6 +212,18 @@ pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
             )),
         );
     }
+}
+
+/// Whether a list is of the dead, by its title, its name or what it counts.
+fn of_the_dead(view: &View<'_>, roll: &Roll) -> bool {
+    let noun = match &roll.quantity.noun {
+        Some(Noun::Quoted(words) | Noun::Common(words)) => words.as_str(),
+        Some(Noun::Element(element)) => view.agreement.name(*element),
+        None => "",
+    };
+    [noun, &roll.naming.label, &roll.naming.name]
+        .iter()
+        .any(|text| word_begins(text, stems::REMAINS))
 }
 
 /// W0509: a unit in which something is owed has no counter, no place of counting or no period. Told

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     ArticleId, ArticleKind, Clause, Condition, Element, EndWhen, Ending, FactKind, MilestoneId,
-    PhaseId, PowerPart, Subject,
+    PhaseId, PowerPart, Question, Subject,
 };
 
 use crate::{Draft, View};
@@ -81,6 +81,12 @@ fn everywhere<'a>(view: &View<'a>) -> Vec<Unfound<'a>> {
     let mut found = Vec::new();
     for (id, article) in view.articles() {
         let element = Element::Article(id);
+        // Whoever confirms or attributes the incidents of a ban finds the facts it turns on.
+        let found_with_incidents = matches!(article.kind, ArticleKind::Prohibition(_))
+            && (article.says(Question::Confirmation) || article.says(Question::Attribution));
+        if found_with_incidents {
+            continue;
+        }
         for (index, clause) in article.clauses.iter().enumerate() {
             if let Clause::When(condition)
             | Clause::Whenever(condition)

@@ -1,7 +1,7 @@
 //! Ladders: rungs that nothing leaves, ladders that come back for ever.
 
 use model::{
-    ArticleId, Element, Ladder, PowerAct, PowerPart, StepAct, StepOrder, StepPart, Subject,
+    ArticleId, Element, Ladder, PowerAct, PowerPart, Step, StepAct, StepOrder, StepPart, Subject,
 };
 
 use crate::{Draft, View};
@@ -59,7 +59,17 @@ fn is_stuck(ladder: &Ladder, index: usize) -> bool {
         .steps
         .get(index + 1)
         .is_some_and(|next| matches!(next.order, StepOrder::Also | StepOrder::Instead));
-    let timed = step.parts.iter().any(|part| {
+    let timed = is_timed(step) || beside_a_timed(ladder, index);
+    let unlimited = step
+        .parts
+        .iter()
+        .any(|part| matches!(part, StepPart::Extended { at_most: None, .. }));
+    (!timed && !beside) || unlimited
+}
+
+/// Whether a rung ends by itself: a time, a meaning of silence, or a limit of its own.
+fn is_timed(step: &Step) -> bool {
+    step.parts.iter().any(|part| {
         matches!(
             part,
             StepPart::Within(_)
@@ -72,12 +82,25 @@ fn is_stuck(ladder: &Ladder, index: usize) -> bool {
                         | PowerPart::From(_, Some(_))
                 )
         )
-    });
-    let unlimited = step
-        .parts
-        .iter()
-        .any(|part| matches!(part, StepPart::Extended { at_most: None, .. }));
-    (!timed && !beside) || unlimited
+    })
+}
+
+/// Whether a rung stands `also` or `instead` beside an earlier one that ends by itself: that one
+/// leads on.
+fn beside_a_timed(ladder: &Ladder, index: usize) -> bool {
+    for at in (1..=index).rev() {
+        let stands_beside = ladder
+            .steps
+            .get(at)
+            .is_some_and(|step| matches!(step.order, StepOrder::Also | StepOrder::Instead));
+        if !stands_beside {
+            return false;
+        }
+        if ladder.steps.get(at - 1).is_some_and(is_timed) {
+            return true;
+        }
+    }
+    false
 }
 
 /// W0601: a ladder that suspends, ends on no decision, and can start again without limit. Answered

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, Clause, Consequence, DAY_SECONDS, Element, Instant, PowerAct,
-    Question, Reference, Reversal, StepAct, Subject, Targets, Verb,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Consequence, DAY_SECONDS, Element, Instant,
+    PowerAct, Question, Reference, Reversal, StepAct, Subject, Targets, Verb,
 };
 
 use super::index::Index;
@@ -19,34 +19,51 @@ pub(super) fn exchange(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut V
     weak_security(index, table, out);
 }
 
-/// W0401: one side gives what cannot be undone before the other owes anything. Answered by
-/// `independent of`, by `in exchange for … without a right to withhold`, or by an earlier day for
-/// the other side.
+/// What a side owes, with its sides and its first day.
+struct Owed {
+    id: ArticleId,
+    from: Instant,
+    sides: Vec<ActorId>,
+}
+
+/// W0401: one side gives what cannot be undone before the other owes anything. What both owe
+/// together is nothing in return. Answered by `independent of`, by `in exchange for … without a
+/// right to withhold`, or by an earlier day for the other side.
 fn gives_first(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft>) {
     let mut gifts: BTreeMap<ActorId, Vec<(ArticleId, Instant)>> = BTreeMap::new();
-    let mut first_owed: BTreeMap<ActorId, (Instant, ArticleId)> = BTreeMap::new();
+    let mut owed: Vec<Owed> = Vec::new();
     for (id, article, duty) in index.view.duties() {
-        let (Some(side), Some(due)) = (index.side(id), table.due(id)) else {
+        let Some(due) = table.due(id) else {
             continue;
         };
-        let first = first_owed.entry(side).or_insert((due.from, id));
-        if due.from < first.0 {
-            *first = (due.from, id);
-        }
+        owed.push(Owed {
+            id,
+            from: due.from,
+            sides: index.sides_of(id).to_vec(),
+        });
         let valued = article.quantity().is_some()
             || matches!(verb(index.view, &duty.verb).as_str(), "release" | "free");
-        if index.view.irreversible(&duty.verb) && valued && !accepted(article) && !index.rung(id) {
+        if let Some(side) = index.side(id)
+            && index.view.irreversible(&duty.verb)
+            && valued
+            && !accepted(article)
+            && !index.rung(id)
+        {
             gifts.entry(side).or_default().push((id, due.to));
         }
     }
     for (side, gifts) in &gifts {
-        let others = first_owed.iter().filter(|(other, _)| *other != side);
-        let Some((other, (owed, article))) = others.min_by_key(|(_, (owed, _))| *owed) else {
+        let others = owed.iter().filter(|one| !one.sides.contains(side));
+        let others = others.filter(|one| !one.sides.is_empty());
+        let Some(first) = others.min_by_key(|one| one.from) else {
+            continue;
+        };
+        let Some(other) = first.sides.first() else {
             continue;
         };
         let early: Vec<(ArticleId, String)> = gifts
             .iter()
-            .filter(|(_, due)| due.saturating_add(DAY_SECONDS) <= *owed)
+            .filter(|(_, due)| due.saturating_add(DAY_SECONDS) <= first.from)
             .map(|(id, due)| {
                 let by = table
                     .last_day(*due)
@@ -54,8 +71,35 @@ fn gives_first(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft
                 (*id, by.unwrap_or_else(|| "cannot be undone".to_owned()))
             })
             .collect();
-        out.extend(gift(index, table, *side, early, (*other, *owed, *article)));
+        let anything = before_what(index, table, *other, first.from);
+        out.extend(gift(index, table, *side, early, (*other, first, anything)));
     }
+}
+
+/// What a side owes nothing of before a day: bans in force and duties without a day, or shared with
+/// the giver, are owed all the while.
+fn before_what(
+    index: &Index<'_>,
+    table: &mut Timetable<'_>,
+    side: ActorId,
+    from: Instant,
+) -> &'static str {
+    let mut words = "owes anything";
+    for (id, article) in index.agreement.articles() {
+        if !index.sides_of(id).contains(&side) || index.rung(id) {
+            continue;
+        }
+        match &article.kind {
+            ArticleKind::Prohibition(_) | ArticleKind::Level(_) => words = "owes any act",
+            ArticleKind::Duty(_) => match table.due(id) {
+                None => return "owes any dated act of its own",
+                Some(due) if due.from < from => return "owes any dated act of its own",
+                Some(_) => {}
+            },
+            _ => {}
+        }
+    }
+    words
 }
 
 /// Whether the text says that an article is owed whatever becomes of the other side's.
@@ -77,18 +121,18 @@ fn gift(
     table: &Timetable<'_>,
     side: ActorId,
     early: Vec<(ArticleId, String)>,
-    (other, owed, first): (ActorId, Instant, ArticleId),
+    (other, owed, anything): (ActorId, &Owed, &str),
 ) -> Option<Draft> {
     let view = index.view;
     let (giver, taker) = (view.actor(side), view.actor(other));
     let when = table
-        .first_day(owed)
+        .first_day(owed.from)
         .map_or_else(String::new, |day| format!(", from {day}"));
     let ids: Vec<ArticleId> = early.iter().map(|(id, _)| *id).collect();
-    let first_name = view.art(first);
+    let first_name = view.art(owed.id);
     let draft = folded(view, "W0401", early, |ids| {
         format!(
-            "{giver} gives what cannot be undone in {} before {taker} owes anything: the first is \
+            "{giver} gives what cannot be undone in {} before {taker} {anything}: the first is \
              {first_name}{when}",
             few(view, ids),
         )
@@ -96,7 +140,7 @@ fn gift(
     Some(
         draft
             .place(
-                Subject::of(Element::Article(first)),
+                Subject::of(Element::Article(owed.id)),
                 "the first thing owed in return",
             )
             .help(index.view.answer(

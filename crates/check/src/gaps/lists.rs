@@ -8,6 +8,7 @@ use model::{
 };
 
 use super::index::Index;
+use super::stems;
 use super::taken::Taken;
 use super::told::{few, few_of, folded, noun, quantity, verb, worst};
 use crate::{Draft, View};
@@ -162,7 +163,10 @@ fn unchecked(index: &Index<'_>, out: &mut Vec<Draft>) {
             .view
             .list(rolls.iter().map(|(id, _)| Element::Roll(*id)));
         let it = if rolls.len() == 1 { "it" } else { "them" };
-        let message = if rolls.iter().all(|(_, gap)| *gap == Gap::Open) {
+        let moved = rolls.iter().all(|(id, _)| moved_away(index, *id));
+        let message = if moved {
+            format!("nobody but {who} is named to say how many {names} there are")
+        } else if rolls.iter().all(|(_, gap)| *gap == Gap::Open) {
             format!(
                 "nobody but {who} is named to say who is on {names}, and nothing closes the number"
             )
@@ -171,6 +175,20 @@ fn unchecked(index: &Index<'_>, out: &mut Vec<Draft>) {
         };
         out.extend(unchecked_of(index, message, &rolls));
     }
+}
+
+/// Whether a list is only of those whom their holder moves away: of them a number is reported, and
+/// nobody asks for names.
+fn moved_away(index: &Index<'_>, id: RollId) -> bool {
+    let uses = index.roll_uses.get(id.index()).into_iter().flatten();
+    let mut duties = uses
+        .filter_map(|used| index.agreement.article(*used)?.duty())
+        .peekable();
+    duties.peek().is_some()
+        && duties.all(|duty| {
+            let words = verb(index.view, &duty.verb);
+            stems::word_begins(&words, stems::MOVING_AWAY)
+        })
 }
 
 /// What is open about a list.
@@ -266,6 +284,13 @@ fn unchecked_of(index: &Index<'_>, message: String, rolls: &[(RollId, Gap)]) -> 
     draft = draft
         .note(format!("{} {one} against {it}", few(view, &uses)))
         .about(uses);
+    if moved_away(index, first) && draft.places.is_empty() {
+        let name = view.tick(Element::Roll(first));
+        return Some(draft.help(view.answer(
+            "after the list, write `counted by …` or `complete when declared by …`",
+            &format!("how many {name} are there, who else may count them, and when?"),
+        )));
+    }
     Some(draft.help(view.answer(
         "after the list, write `named by …`, `may be corrected by …` or `complete when declared \
          by …`",

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use model::{Article, ArticleId, Clause, Duty, Element, Joint, Question, Thing, Who};
+use model::{
+    Article, ArticleId, Clause, Duty, Element, Joint, Noun, Question, Relation, Thing, Who,
+};
 
 use super::index::Index;
+use super::stems;
 use super::taken::Taken;
 use super::told::{few, folded, noun, verb, worst};
 use crate::Draft;
-
-/// Acts that nobody can do alone.
-const MEETING_STEMS: &[&str] = &[
-    "meet", "negotiat", "talk", "dialogue", "consult", "agree", "convene",
-];
 
 /// W0211: an act needs several, and nobody is named to bring them together. Answered by `through`,
 /// `coordinated by`, by a duty that falls due when it fails, or by another's duty to convene.
@@ -82,7 +80,7 @@ fn meets(index: &Index<'_>, duty: &Duty) -> bool {
         words.push_str(&noun(index.view, what));
     }
     let words = words.to_lowercase();
-    MEETING_STEMS.iter().any(|stem| words.contains(stem))
+    stems::MEETING.iter().any(|stem| words.contains(stem))
 }
 
 fn falls_due(clause: &Clause) -> bool {
@@ -114,6 +112,10 @@ pub(super) fn several(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
     let mut places = Vec::new();
     for (id, article, duty) in index.view.duties() {
         if !owed_by_several(index, article, duty) {
+            continue;
+        }
+        // Each plainly does its own part.
+        if each_by_itself(index, article, duty) {
             continue;
         }
         eligible += 1;
@@ -153,6 +155,32 @@ pub(super) fn several(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
             ),
         ))
     }));
+}
+
+/// Whether each obligor performs by itself: it keeps from an act, or does something to, or for, the
+/// other obligors.
+fn each_by_itself(index: &Index<'_>, article: &Article, duty: &Duty) -> bool {
+    let words = verb(index.view, &duty.verb);
+    if stems::word_begins(&words, stems::FORBEARANCE) && duty.or_verb.is_none() {
+        return true;
+    }
+    let obligors = index.view.holders(article);
+    let object = &duty.object;
+    let direct = match &object.thing {
+        Some(Thing::Noun(noun, of)) => std::iter::once(noun).chain(of).collect(),
+        _ => Vec::new(),
+    };
+    let related = object.relations.iter().flat_map(|relation| match relation {
+        Relation::To(_, target) => target.nouns(),
+        _ => &[],
+    });
+    // A meeting `with` the others is one act, and is told as such.
+    let joint = stems::word_begins(&words, stems::MEETING);
+    !joint
+        && direct
+            .into_iter()
+            .chain(related)
+            .any(|noun| matches!(noun, Noun::Element(Element::Actor(id)) if obligors.contains(id)))
 }
 
 fn owed_by_several(index: &Index<'_>, article: &Article, duty: &Duty) -> bool {

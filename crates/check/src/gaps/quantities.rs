@@ -9,6 +9,7 @@ use model::{
 
 use super::index::Index;
 use super::lists::takes_all;
+use super::stems;
 use super::taken::Taken;
 use super::timetable::Timetable;
 use super::told::{count, few, folded, noun, number, quantity};
@@ -250,16 +251,6 @@ fn own_counted(
         })
 }
 
-/// Words by which an object tells what its giver holds.
-const INVENTORY_STEMS: &[&str] = &[
-    "inventory",
-    "coordinates",
-    "details",
-    "register",
-    "maps",
-    "list",
-];
-
 /// Whether a party hands over an account of what it holds.
 fn gives_inventory(index: &Index<'_>, article: &Article) -> bool {
     let by_party = index
@@ -270,7 +261,7 @@ fn gives_inventory(index: &Index<'_>, article: &Article) -> bool {
     let tells = |noun: &Noun| match noun {
         Noun::Quoted(words) => {
             let words = words.to_lowercase();
-            INVENTORY_STEMS.iter().any(|stem| words.contains(stem))
+            stems::INVENTORY.iter().any(|stem| words.contains(stem))
         }
         _ => false,
     };

@@ -1,10 +1,10 @@
 //! What follows: duties whose breach has no consequence, or that hang on somebody not bound.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Condition, FactKind, PowerAct, PowerPart,
-    Question, Reference, SelfRef, StepAct, Targets,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Condition, Consequence, FactKind, PowerAct,
+    PowerPart, Question, Reference, SelfRef, StepAct, Targets,
 };
 
 use super::index::Index;
@@ -315,15 +315,16 @@ pub(super) fn nothing_follows(
     let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
     view.by_weight(&mut ids);
     let eligible = replies.eligible;
+    let but = but_for_ladders(index);
     let draft = folded(view, "W0206", places, |ids| match ids {
         [one] => format!(
-            "{} what follows a breach of {}",
+            "{} what follows a breach of {}{but}",
             index.unsaid_of(*one, "remedy"),
             view.art(*one)
         ),
         _ => format!(
-            "nothing is said of what follows a breach of {} of {eligible} duties and bans, among \
-             them {}",
+            "nothing is said of what follows a breach of {} of {eligible} duties and bans{but}, \
+             among them {}",
             ids.len(),
             worst(view, ids),
         ),
@@ -339,18 +340,46 @@ pub(super) fn nothing_follows(
     }));
 }
 
+/// The ladders that name no article: whatever is not kept may be brought before them.
+fn general_ladders(index: &Index<'_>) -> Vec<ArticleId> {
+    let named: BTreeSet<ArticleId> = index
+        .agreement
+        .articles
+        .iter()
+        .flat_map(|article| &article.clauses)
+        .filter_map(|clause| match clause {
+            Clause::If {
+                consequence: Consequence::Ladder(id),
+                ..
+            } => Some(*id),
+            _ => None,
+        })
+        .collect();
+    let general = |id: ArticleId, article: &Article| {
+        let ladder = article.ladder();
+        ladder.is_some_and(|ladder| {
+            ladder.covering.is_empty() && (ladder.opened_by.is_some() || !named.contains(&id))
+        })
+    };
+    let all = index.agreement.articles();
+    all.filter(|(id, article)| general(*id, article))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// ` but for the ladder …`: what is said of everything is not said of this, and is not nothing.
+pub(super) fn but_for_ladders(index: &Index<'_>) -> String {
+    let ladders = general_ladders(index);
+    match ladders.as_slice() {
+        [] => String::new(),
+        [one] => format!(" but for the ladder {}", index.view.art(*one)),
+        _ => format!(" but for the ladders {}", few(index.view, &ladders)),
+    }
+}
+
 /// A ladder of talk and rulings is a way, and no reply: told, so that nobody thinks it was missed.
 fn ladder_note(index: &Index<'_>, draft: Draft) -> Draft {
-    let ladders: Vec<ArticleId> = index
-        .agreement
-        .articles()
-        .filter(|(_, article)| {
-            article
-                .ladder()
-                .is_some_and(|ladder| ladder.covering.is_empty())
-        })
-        .map(|(id, _)| id)
-        .collect();
+    let ladders = general_ladders(index);
     if ladders.is_empty() {
         return draft;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use model::{
     ActorId, ActorKind, Agreement, Amount, Article, ArticleId, Bound, Cell, Clause, Condition,
-    Deciding, Element, FactKind, Panel, PowerPart, Relation, RollId, StepAct, StepPart, Subject,
-    TextId, Who,
+    Deciding, Element, FactKind, Noun, Panel, PowerPart, Relation, RollId, StepAct, StepPart,
+    Subject, TextId, Who,
 };
 
 use super::index::Index;
@@ -156,13 +156,17 @@ fn amount(
     {
         match relation {
             Relation::ForEach {
+                noun,
                 under: Some((_, duties)),
-                ..
             } if depth == 0 => {
                 let mut each: i64 = 0;
                 for duty in duties {
                     let other = duty.article()?;
                     let per = index.agreement.article(other)?;
+                    // A class in words may be any part of them: nothing of it is certain.
+                    if !whole_class(noun, per) {
+                        return None;
+                    }
                     each = each.saturating_add(amount(index, table, other, per, roll, depth + 1)?);
                 }
                 total = total.saturating_mul(each) / 1_000;
@@ -172,6 +176,25 @@ fn amount(
         }
     }
     Some(total)
+}
+
+/// Whether a ratio is told by everything that a duty counts, and not by a class among it.
+fn whole_class(class: &Noun, per: &Article) -> bool {
+    let Some(counted) = per.quantity() else {
+        return false;
+    };
+    match class {
+        Noun::Element(Element::Roll(roll)) => counted.roll() == Some(*roll),
+        Noun::Element(_) => counted.noun.as_ref() == Some(class),
+        Noun::Common(word) => {
+            counted.roll().is_some()
+                || matches!(&counted.noun, Some(Noun::Common(all)) if all.starts_with(word.as_str()))
+        }
+        // `tank` of `tanks`, but not `light tank`.
+        Noun::Quoted(words) => {
+            matches!(&counted.noun, Some(Noun::Quoted(all)) if all.starts_with(words.as_str()))
+        }
+    }
 }
 
 /// E0219: a number of votes that a group or body can never reach, because it has fewer members.

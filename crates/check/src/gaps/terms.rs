@@ -8,6 +8,7 @@ use model::{
 };
 
 use super::index::{Index, nouns};
+use super::stems::{self, has_stem};
 use super::told::{count, few, few_of, folded, verb};
 use crate::Draft;
 use crate::view::join;
@@ -280,50 +281,9 @@ fn exceptions(index: &Index<'_>, unjudged: &[ArticleId], out: &mut Vec<Draft>) {
     }
 }
 
-/// Stems by which quoted words speak of giving up arms or of leaving a force.
-const ARMED_STEMS: &[&str] = &[
-    "demobili",
-    "hand_in",
-    "disarm",
-    "decommission",
-    "lay down arms",
-];
-
-/// Stems by which quoted words speak of force used.
-const FORCE_STEMS: &[&str] = &[
-    "use_force",
-    "use of force",
-    "violence",
-    "hostil",
-    "attack",
-    "offensive",
-    "cease-fire",
-    "ceasefire",
-    "fire at",
-    "fire on",
-    "armed action",
-];
-
-/// Stems by which quoted words speak of holding others back.
-const RESTRAINT_STEMS: &[&str] = &[
-    "prevent",
-    "stop",
-    "restrain",
-    "disarm",
-    "dismantle",
-    "control",
-    "demobili",
-    "ensure",
-];
-
-fn has_stem(text: &str, stems: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    stems.iter().any(|stem| text.contains(stem))
-}
-
 /// Whether an article bans force, or promises its end.
 fn bans_force(index: &Index<'_>, article: &Article) -> bool {
-    let verb_of = |verb_: &Verb| has_stem(&verb(index.view, verb_), FORCE_STEMS);
+    let verb_of = |verb_: &Verb| has_stem(&verb(index.view, verb_), stems::FORCE);
     let by_verb = match &article.kind {
         ArticleKind::Prohibition(ban) => verb_of(&ban.verb),
         ArticleKind::Duty(duty) => verb_of(&duty.verb),
@@ -331,9 +291,9 @@ fn bans_force(index: &Index<'_>, article: &Article) -> bool {
     };
     by_verb
         || nouns(article).into_iter().any(|noun| match noun {
-            Noun::Quoted(words) => has_stem(words, FORCE_STEMS),
+            Noun::Quoted(words) => has_stem(words, stems::FORCE),
             Noun::Element(element @ Element::Term(_)) => {
-                has_stem(index.agreement.name(*element), FORCE_STEMS)
+                has_stem(index.agreement.name(*element), stems::FORCE)
             }
             _ => false,
         })
@@ -344,7 +304,7 @@ fn shows_arms(index: &Index<'_>, article: &Article) -> bool {
     let Some(duty) = article.duty() else {
         return false;
     };
-    has_stem(&verb(index.view, &duty.verb), ARMED_STEMS)
+    has_stem(&verb(index.view, &duty.verb), stems::ARMED)
 }
 
 /// W0116: a party that gives up arms is banned from force, and nothing is said of groups allied
@@ -460,7 +420,7 @@ fn acting(index: &Index<'_>, article: &Article) -> Vec<ActorId> {
     };
     let held_back = article
         .duty()
-        .is_some_and(|duty| has_stem(&verb(index.view, &duty.verb), RESTRAINT_STEMS));
+        .is_some_and(|duty| has_stem(&verb(index.view, &duty.verb), stems::RESTRAINT));
     let done_to = match article.object().and_then(|object| object.thing.as_ref()) {
         Some(Thing::Noun(Noun::Element(Element::Actor(id)), _)) if held_back => vec![*id],
         _ => Vec::new(),

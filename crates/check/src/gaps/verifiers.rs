@@ -10,7 +10,7 @@ use model::{
 
 use super::index::Index;
 use super::lists::receives;
-use super::remedies::Replies;
+use super::remedies::{Replies, but_for_ladders};
 use super::taken::Taken;
 use super::told::{few, folded, worst};
 use crate::Draft;
@@ -74,11 +74,14 @@ pub(super) fn nobody(
             .article(*id)
             .is_some_and(|article| index.marked(article, "verifier"))
     });
+    let but = but_for_ladders(index);
     let draft = folded(view, "W0204", places, |ids| {
         let rest = match (unanswered, ids.len()) {
             (0, _) => String::new(),
-            (_, 1) => ", and nothing says what follows if it fails".to_owned(),
-            (lacking, _) => format!(", and for {lacking} of them nothing says what follows"),
+            (_, 1) => format!(", and nothing{but} says what follows if it fails"),
+            (lacking, _) => {
+                format!(", and for {lacking} of them nothing{but} says what follows")
+            }
         };
         match ids {
             [one] if marked => {

@@ -126,6 +126,12 @@ fn unordered(view: &View<'_>, times: &Times, graph: &Graph<'_>, pair: &Pair) -> 
     if waits(one, other) || waits(other, one) || by_number(view, pair) {
         return false;
     }
+    // Each has a last day of its own, whatever the other does: nothing can lock.
+    let dated = |id| view.agreement.article(id).is_some_and(|of| view.dated(of));
+    let free = matches!(pair.tie, Tie::Parallel | Tie::Series);
+    if free && dated(pair.one) && dated(pair.other) {
+        return false;
+    }
     let before = |first: ArticleId, second: u32| {
         let last = plan.of(first).last()?;
         let by_right = times.promise.of_node(plan.performed(last))?;

@@ -48,7 +48,8 @@ pub fn valid_or_void(
 
 /// What deed is told otherwise by a reading, and in which respect.
 fn void(view: &View<'_>, times: &Times, one: &Held<'_>) -> Option<(String, &'static str)> {
-    let target = one.targets.first().map(|id| view.art(*id));
+    let target = (!one.targets.is_empty())
+        .then(|| view.list(one.targets.iter().map(|id| Element::Article(*id))));
     match (&one.reading.of, &one.reading.says) {
         (ReadingOf::Day(number), ReadingSays::Moment(moment)) => {
             let day = match moment {

@@ -258,7 +258,12 @@ fn tell_lock(
             "the reading",
         )
     } else {
-        let message = format!("with each party on its own reading nobody moves: {round}");
+        let each = if through.iter().all(|id| by_parties(view, *id)) {
+            "each party"
+        } else {
+            "each"
+        };
+        let message = format!("with {each} on its own reading nobody moves: {round}");
         (message, "one of the readings")
     };
     let mut draft = Draft::of("W0901", Element::Reading(first), message).label(label);
@@ -275,6 +280,15 @@ fn tell_lock(
         view,
         "which of them goes first, or which part of which?",
     ))
+}
+
+/// Whether all who hold a reading are parties.
+fn by_parties(view: &View<'_>, id: ReadingId) -> bool {
+    let reading = view.agreement.reading(id);
+    reading.is_some_and(|reading| {
+        let by = &reading.by;
+        !by.is_empty() && by.iter().all(|id| view.is_party(*id))
+    })
 }
 
 /// `, held by x`
@@ -315,8 +329,12 @@ fn rivals(
             by_target.entry(*target).or_default().push(one);
         }
     }
-    let mut found: Vec<(ArticleId, ReadingId, ReadingId)> = Vec::new();
+    let mut found: Vec<(Vec<ArticleId>, ReadingId, ReadingId)> = Vec::new();
     let mut paired: BTreeSet<(ReadingId, ReadingId)> = BTreeSet::new();
+    let targets = |id: ReadingId| {
+        let one = held.iter().find(|one| one.id == id);
+        one.map_or(&[][..], |one| one.targets.as_slice())
+    };
     for (target, readings) in by_target {
         // One quarrel for each article, whoever else reads it.
         let mut pairs = readings
@@ -333,29 +351,37 @@ fn rivals(
         if let Some((one, other)) = pairs.next()
             && paired.insert((one.id, other.id))
         {
-            found.push((target, one.id, other.id));
+            let both = targets(one.id)
+                .iter()
+                .filter(|id| targets(other.id).contains(id));
+            let mut both: Vec<ArticleId> = both.copied().collect();
+            both.sort_unstable_by_key(|id| (*id != target, *id));
+            both.dedup();
+            found.push((both, one.id, other.id));
         }
     }
     for (_, one, other) in &found {
         told.extend([*one, *other]);
     }
-    found.sort_by_key(|(id, _, _)| (std::cmp::Reverse(view.weight(*id)), *id));
+    let heaviest = |of: &[ArticleId]| of.iter().map(|id| view.weight(*id)).max();
+    found.sort_by_key(|(of, one, _)| (std::cmp::Reverse(heaviest(of)), of.first().copied(), *one));
     if found.len() <= ALONE_MAX {
-        out.extend(found.iter().map(|rivals| tell_rivals(view, *rivals)));
+        out.extend(found.iter().map(|rivals| tell_rivals(view, rivals)));
         return;
     }
     let mut all = found.iter();
     if let Some(first) = all.next() {
-        let mut draft = tell_rivals(view, *first);
-        for (target, one, other) in all {
+        let mut draft = tell_rivals(view, first);
+        for (of, one, other) in all {
             let label = format!(
-                "so is {}, against {}",
-                view.art(*target),
+                "so {} {}, against {}",
+                if of.len() == 1 { "is" } else { "are" },
+                view.list(of.iter().map(|id| Element::Article(*id))),
                 view.tick(Element::Reading(*other))
             );
             draft = draft
                 .place(Subject::of(Element::Reading(*one)), label)
-                .about([*target]);
+                .about(of.iter().copied());
         }
         out.push(draft);
     }
@@ -389,20 +415,25 @@ fn dates_or_numbers(says: &ReadingSays) -> bool {
     )
 }
 
-fn tell_rivals(view: &View<'_>, rivals: (ArticleId, ReadingId, ReadingId)) -> Draft {
-    let (target, one, other) = rivals;
+fn tell_rivals(
+    view: &View<'_>,
+    (of, one, other): &(Vec<ArticleId>, ReadingId, ReadingId),
+) -> Draft {
+    let (one, other) = (*one, *other);
     let (a, b) = (Element::Reading(one), Element::Reading(other));
-    let name = view.art(target);
+    let name = view.list(of.iter().map(|id| Element::Article(*id)));
+    let is = if of.len() == 1 { "is" } else { "are" };
     let message = format!(
-        "{name} is read in two ways, {} and {}, and nothing chooses",
+        "{name} {is} read in two ways, {} and {}, and nothing chooses",
         view.tick(a),
         view.tick(b)
     );
     let mut draft = Draft::of("W0901", a, message)
         .label("one reading")
         .place(Subject::of(b), "the other")
-        .about([target]);
-    let waits = [one, other].map(|id| waits(view, id, target));
+        .about(of.iter().copied());
+    let target = of.first().filter(|_| of.len() == 1);
+    let waits = [one, other].map(|id| waits(view, id, *target?));
     if let [Some(first), Some(second)] = &waits
         && first != second
     {

@@ -1,0 +1,196 @@
+//! Rules that spoke of what is no gap, or in words that were not true: each with a near miss.
+
+mod gaps_duties_support;
+
+use gaps_duties_support::{check_text, only, quiet, told};
+
+#[test]
+fn a_ratio_over_a_class_is_an_upper_bound() {
+    let lines = |class: &str| {
+        format!(
+            "list detainees (detainee) \"Detainees\": 100 persons, held by north, named by south.\n\
+             list captives (captive) \"Captives\": 30 persons, held by south, named by south.\n\
+             duty release_all \"Release\": south shall release 30 captives to watch, by day 3, \
+             verified by watch.\n\
+             duty free_a \"A\": north shall free 3 detainees for each {class} accepted under \
+             release_all, by day 5, received by watch.\n\
+             duty free_b \"B\": north shall free 2 detainees for each {class} accepted under \
+             release_all, by day 5, received by watch."
+        )
+    };
+    let codes = |class: &str| {
+        let text = format!("{}{}\n", gaps_duties_support::HEAD, lines(class));
+        let found = check_text(&text);
+        found.iter().filter(|draft| draft.code == "E0217").count()
+    };
+    assert_eq!(codes("\"woman soldier\""), 0);
+    assert_eq!(codes("captive"), 1);
+}
+
+const GIFT: &str = "list captives (captive) \"Captives\": 30 persons, held by south, \
+    named by south.\n\
+    duty release_all \"Release\": south shall release all captives to watch, by day 3, \
+    verified by watch.\n\
+    duty leave \"Leave\": north shall withdraw from river, on day 9, verified by watch.\n";
+
+#[test]
+fn what_the_other_side_owes_meanwhile_is_not_denied() {
+    let first = |lines: &str| only("W0401", &format!("{GIFT}{lines}"));
+    assert!(first("").contains("before `north` owes anything:"));
+    let ban = "prohibition calm \"Calm\": north shall not use_force in hills, \
+               throughout the agreement, monitored by watch.";
+    assert!(first(ban).contains("before `north` owes any act:"));
+    let shared = "duty talk \"Talk\": north and south shall each report \"facts\" to watch, \
+                  by day 2, verified by watch.";
+    assert!(first(shared).contains("before `north` owes any dated act of its own:"));
+    // With somebody else than the giver, it is something owed in return.
+    let other = "duty talk \"Talk\": north and one shall each report \"facts\" to watch, \
+                 by day 2, verified by watch.";
+    quiet("W0401", &format!("{GIFT}{other}"));
+}
+
+#[test]
+fn what_has_its_own_day_cannot_lock() {
+    let lines = |day: &str| {
+        format!(
+            "duty leave \"Leave\": north shall withdraw from river, {day}verified by watch.\n\
+             duty move \"Move\": south shall withdraw from hills, by day 9, \
+             in parallel with leave, verified by watch."
+        )
+    };
+    quiet("W0310", &lines("by day 9, "));
+    assert_eq!(told("W0310", &lines("")).len(), 1);
+}
+
+#[test]
+fn a_rung_beside_a_timed_one_is_not_stuck() {
+    let lines = |second: &str| {
+        format!(
+            "duty leave \"Leave\": north shall withdraw from river, by day 9, verified by watch, \
+             if breached, the steps of steps follow.\n\
+             ladder steps \"Steps\":\n  first, north and south shall meet, within 3 days;\n  \
+             {second}, watch shall report \"the facts\";\n  \
+             last, one and two shall \"rule\" \"the matter\", within 9 days."
+        )
+    };
+    quiet("W0610", &lines("also"));
+    assert_eq!(
+        only("W0610", &lines("next")),
+        "nothing leads on from rung 2 of `steps`"
+    );
+}
+
+#[test]
+fn bans_on_force_of_either_side_are_one_pair() {
+    let lines = |verb: &str| {
+        format!(
+            "prohibition aa \"A\": north shall not \"carry out\" \"bombardment\" in river, \
+             throughout the agreement.\n\
+             prohibition bb \"B\": south shall not {verb} in river, throughout the agreement."
+        )
+    };
+    assert_eq!(
+        only("W0512", &lines("\"attack\" \"the posts\"")),
+        "`aa` and `bb` bind `north` and `south` alike, and nobody is named to find who broke them"
+    );
+    quiet("W0512", &lines("\"publish\" \"maps\""));
+    quiet(
+        "W0512",
+        &lines("\"attack\" \"the posts\"").replace(
+            "river, throughout",
+            "river, incidents attributed by watch, throughout",
+        ),
+    );
+}
+
+#[test]
+fn an_act_with_a_known_author_needs_no_attribution() {
+    let ban = |verb: &str| {
+        format!(
+            "prohibition aa \"A\": no party shall {verb} \"proposals\", throughout the agreement, \
+             monitored by watch."
+        )
+    };
+    quiet("W0512", &ban("\"veto\""));
+    assert_eq!(told("W0512", &ban("\"move\"")).len(), 1);
+}
+
+#[test]
+fn a_finding_in_dispute_is_asked_to_be_final() {
+    let lines = "schedule stages \"Stages\":\n\
+          | stage  | arms |\n  | first  | 10   |\n  | second | 10   |\n\
+        under the agreement:\n\
+        for each stage of stages:\n\
+          duty give \"Give\": north shall destroy stage.arms \"arms\", \
+          when give of the previous stage is verified, verified by watch, \
+          subject to dispute by south within 7 days of the finding, decided by one, \
+          failing which the finding is final.\nend";
+    let found = check_text(&format!("{}{lines}\n", gaps_duties_support::HEAD));
+    let draft = found.iter().find(|draft| draft.code == "W0305");
+    let draft = draft.expect("W0305");
+    assert!(
+        draft
+            .message
+            .contains("on a finding of `give` of the previous stage that can be disputed"),
+        "{}",
+        draft.message
+    );
+    assert!(
+        draft.help[0].starts_with("write `is final`"),
+        "{:?}",
+        draft.help
+    );
+}
+
+#[test]
+fn of_troops_moved_away_the_number_is_asked() {
+    let lines = |verb: &str| {
+        format!(
+            "list troops \"Troops\": about 400 persons, held by north.\n\
+             duty move \"Move\": north shall {verb} all troops from river, by day 9, \
+             verified by watch."
+        )
+    };
+    assert_eq!(
+        only("W0114", &lines("withdraw")),
+        "nobody but `north` is named to say how many `troops` there are"
+    );
+    assert!(only("W0114", &lines("free")).contains("who is on `troops`"));
+}
+
+#[test]
+fn the_dead_have_to_be_known_again_however_they_are_given_back() {
+    let lines = |title: &str| {
+        format!(
+            "list those \"{title}\": 24 persons, held by north.\n\
+             duty give \"Give\": north shall \"return\" all those to south, by day 9, \
+             verified by watch."
+        )
+    };
+    assert_eq!(told("W0508", &lines("The deceased")).len(), 1);
+    quiet("W0508", &lines("The guests"));
+}
+
+#[test]
+fn who_finds_an_incident_finds_its_facts() {
+    let lines = |more: &str| {
+        format!(
+            "prohibition calm \"Calm\": no party shall use_force in river, \
+             unless \"it is attacked\"{more}, throughout the agreement, monitored by watch."
+        )
+    };
+    assert_eq!(told("W0611", &lines("")).len(), 1);
+    quiet("W0611", &lines(", incidents attributed by watch"));
+}
+
+#[test]
+fn a_general_ladder_is_not_passed_over() {
+    let lines = "duty aa \"A\": north shall report \"facts\" to watch, by day 3, verified by watch.\n\
+        duty bb \"B\": north shall report \"sums\" to watch, by day 3, verified by watch.\n\
+        ladder disputes \"Disputes\": first, north and south shall meet, within 3 days.";
+    assert_eq!(
+        only("W0206", lines),
+        "nothing is said of what follows a breach of 2 of 2 duties and bans but for the ladder \
+         `disputes`, among them `aa` and `bb`"
+    );
+}
