@@ -11,6 +11,7 @@ mod exchange;
 mod index;
 mod lists;
 mod obligors;
+mod parts;
 mod quantities;
 mod remedies;
 pub(crate) mod stems;
@@ -27,6 +28,7 @@ use index::Index;
 use remedies::Replies;
 use taken::Taken;
 use timetable::Timetable;
+pub(crate) use told::few;
 
 /// All rules of absence: words, lists, quantities, exchange; then contrast; then what is common:
 /// dates, witnesses, consequences.

@@ -81,6 +81,38 @@ reading from_day_one "Day" of store by {by}: independent of prepare."#
 }
 
 #[test]
+fn readings_of_several_articles_name_them_all() {
+    let draft = only(
+        "W0901",
+        r#"under the agreement:
+duty prepare "Prepare": south shall "have ready" "the camps", by day 10.
+duty store "Store": north shall "store" "arms", by day 90.
+duty park "Park": north shall "park" "tanks", by day 90.
+reading camps_first "Camps" of store and park by north: when prepare is done.
+reading from_day_one "Day" of store and park by south: independent of prepare."#,
+    );
+    assert_eq!(
+        draft.message,
+        "`store` and `park` are read in two ways, `camps_first` and `from_day_one`, and nothing \
+         chooses"
+    );
+}
+
+#[test]
+fn a_reading_of_an_outsider_is_no_partys() {
+    let both = format!(
+        "{PAIR}reading departure_first \"Deploys where the other left\" of enter by watch: \
+         when leave is done in the same place."
+    );
+    let draft = only("W0901", &both);
+    assert!(
+        draft.message.starts_with("with each on its own reading"),
+        "{}",
+        draft.message
+    );
+}
+
+#[test]
 fn the_pair_locks_when_mixed() {
     let found = of_code("W0901", shipped("pair", "pair"));
     let messages: Vec<_> = found.iter().map(|draft| draft.message.as_str()).collect();

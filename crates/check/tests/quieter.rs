@@ -190,7 +190,58 @@ fn a_general_ladder_is_not_passed_over() {
         ladder disputes \"Disputes\": first, north and south shall meet, within 3 days.";
     assert_eq!(
         only("W0206", lines),
-        "nothing is said of what follows a breach of 2 of 2 duties and bans but for the ladder \
-         `disputes`, among them `aa` and `bb`"
+        "nothing but the ladder `disputes` answers a breach of 2 of 2 duties and bans, among them \
+         `aa` and `bb`"
     );
+}
+
+#[test]
+fn consents_of_the_same_actors_are_one_finding() {
+    let lines = "duty aa \"A\": north shall \"admit\" \"the wounded\", by day 3, \
+        with the consent of one, verified by watch.\n\
+        duty bb \"B\": north shall \"admit\" \"companions\", by day 3, with the consent of one, \
+        verified by watch.";
+    assert_eq!(
+        only("W0513", lines),
+        "`one` may leave `aa` and `bb` without an answer: no time is set, and nothing says what \
+         silence means"
+    );
+    let apart = lines.replacen("consent of one", "consent of two", 1);
+    assert_eq!(told("W0513", &apart).len(), 2);
+}
+
+#[test]
+fn many_tables_without_a_carry_over_are_one_finding() {
+    let tables = |many: usize| -> String {
+        (1..=many)
+            .map(|n| {
+                format!(
+                    "schedule plan_{n} \"Plan\":\n| stage | arms |\n| one_{n} | 10 |\n\
+                     | two_{n} | 10 |\nunder the agreement:\nfor each stage of plan_{n}:\n\
+                     duty give_{n} \"Give\": north shall destroy stage.arms \"arms\", by day 9, \
+                     verified by watch.\nend\n"
+                )
+            })
+            .collect()
+    };
+    assert_eq!(told("W0207", &tables(3)).len(), 3);
+    assert_eq!(
+        only("W0207", &tables(4)),
+        "nothing says whether what is over or under in one stage counts in the next in 4 duties: \
+         `give_1`, `give_2`, `give_3` and 1 more"
+    );
+}
+
+#[test]
+fn a_ceremony_regulated_elsewhere_is_a_manner() {
+    let lines = |object: &str| {
+        format!(
+            "list captives (captive) \"Captives\": 30 persons, held by south, named by south.\n\
+             duty free_all \"Free\": south shall free 30 captives, by day 3, verified by watch.\n\
+             prohibition quiet_days \"Quiet\": south shall not \"hold\" {object} of captives, \
+             throughout the agreement, monitored by watch."
+        )
+    };
+    quiet("W0215", &lines("\"ceremonies\""));
+    assert_eq!(told("W0215", &lines("\"money\"")).len(), 1);
 }

@@ -281,6 +281,27 @@ fn months_that_do_not_end() {
     );
 }
 
+#[test]
+fn who_has_signed_has_done_its_part() {
+    let text = |head: &str| {
+        format!(
+            "agreement test \"A test\"{head}.\nparty state \"The State\".\n\
+             guarantor friend \"Friend\".\nterm arm \"Arm\": means \"a rifle\".\n\
+             duty xx \"X\": state shall meet, by 3 May 2025.\n"
+        )
+    };
+    check_whole(
+        &text(", as signed"),
+        "W0106 at arm: `arm` is declared and never used ? ask the parties: what do they owe, may \
+         they do, or are they counted for?",
+    );
+    check_whole(
+        &text(""),
+        "W0106 at friend: `friend` and `arm` are declared and never used + arm: and this term ? \
+         say what they owe, may do or are counted for, or leave them out",
+    );
+}
+
 const TABLE: &str = r#"agreement test "A test".
 party state "The State".
 place town "Town".

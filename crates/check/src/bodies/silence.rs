@@ -114,6 +114,16 @@ pub fn disputes_without_end(view: &View<'_>, out: &mut Vec<Draft>) {
 /// W0513: a consent, or an agreement still to be made, without a time or without a meaning of
 /// silence. Answered by `within …, failing which …`, or `by …, failing which …`.
 pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
+    consents(view, out);
+    to_be_agreed(view, out);
+}
+
+/// Who is asked for a consent, and what is open about it.
+type Asked<'a> = (&'a [Who], &'a str);
+
+/// What the same actors may leave without an answer, in the same respect, is one finding.
+fn consents(view: &View<'_>, out: &mut Vec<Draft>) {
+    let mut found: BTreeMap<Asked<'_>, Vec<(Subject, ArticleId)>> = BTreeMap::new();
     for (id, article) in view.articles() {
         for (index, clause) in article.clauses.iter().enumerate() {
             let Clause::WithConsent {
@@ -125,23 +135,40 @@ pub fn consent_without_answer(view: &View<'_>, out: &mut Vec<Draft>) {
                 continue;
             };
             if let Some(gap) = missing(*within, failing.as_ref()) {
-                let who = named(view, of);
                 let at = Subject::clause(Element::Article(id), index);
-                out.push(
-                    Draft::new(
-                        "W0513",
-                        at,
-                        format!("{who} may leave {} without an answer: {gap}", view.art(id)),
-                    )
-                    .label("consent without an end")
-                    .help(view.answer(
-                        "add `within … of the request, failing which consent is given` or `refused`",
-                        "how long may consent be considered, and what does silence mean?",
-                    )),
-                );
+                found
+                    .entry((of.as_slice(), gap))
+                    .or_default()
+                    .push((at, id));
             }
         }
     }
+    for ((of, gap), places) in found {
+        let Some((first, rest)) = places.split_first() else {
+            continue;
+        };
+        let who = named(view, of);
+        let mut ids: Vec<ArticleId> = places.iter().map(|(_, id)| *id).collect();
+        ids.dedup();
+        let what = crate::gaps::few(view, &ids);
+        let mut draft = Draft::new(
+            "W0513",
+            first.0,
+            format!("{who} may leave {what} without an answer: {gap}"),
+        )
+        .label("consent without an end");
+        for (at, _) in rest {
+            draft = draft.place(*at, "the same");
+        }
+        out.push(draft.help(view.answer(
+            "add `within … of the request, failing which consent is given` or `refused`",
+            "how long may consent be considered, and what does silence mean?",
+        )));
+    }
+}
+
+/// Milestones that are still to be agreed.
+fn to_be_agreed(view: &View<'_>, out: &mut Vec<Draft>) {
     for (id, milestone) in (0..).map(MilestoneId).zip(&view.agreement.milestones) {
         let Some(panel) = &milestone.agreed_by else {
             continue;

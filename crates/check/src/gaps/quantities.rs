@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 
 use model::{
     Amount, Article, ArticleId, Bound, Clause, CountedAs, DAY_SECONDS, Element, Noun, Quantity,
-    Question, Relation, Roll, RollId, ScheduleId, Status, Subject, Thing, Who,
+    Question, Relation, Roll, RollId, ScheduleId, Status, Thing, Who,
 };
 
 use super::index::Index;
 use super::lists::takes_all;
+use super::parts;
 use super::stems;
 use super::taken::Taken;
 use super::timetable::Timetable;
-use super::told::{count, few, folded, noun, number, quantity};
+use super::told::{count, few, folded, noun, quantity};
 use crate::{Draft, View};
+
+/// How many tables are told one by one.
+const APART_MAX: usize = 3;
 
 /// What the rules of quantities find.
 pub(super) fn quantities(
@@ -27,7 +31,7 @@ pub(super) fn quantities(
     own_count(index, taken, out);
     rounds(index, out);
     stages(index, out);
-    parts(index, out);
+    parts::parts(index, out);
 }
 
 /// W0213: a share of what is not closed: of how many, counted when? Answered by a list with an
@@ -327,6 +331,14 @@ fn stages(index: &Index<'_>, out: &mut Vec<Draft>) {
             by_schedule.entry(schedule).or_default().push((id, label));
         }
     }
+    by_schedule.retain(|schedule, _| {
+        let table = index.agreement.schedule(*schedule);
+        table.is_some_and(|table| table.rows.len() > 1)
+    });
+    if by_schedule.len() > APART_MAX {
+        many_stages(index, by_schedule, out);
+        return;
+    }
     for (schedule, places) in by_schedule {
         let Some(table) = index
             .agreement
@@ -359,119 +371,37 @@ fn stages(index: &Index<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// E0218: a part in another unit than its whole, which cannot be compared with it; and E0217: parts
-/// that are more than their whole.
-fn parts(index: &Index<'_>, out: &mut Vec<Draft>) {
-    for (id, article) in index.agreement.articles() {
-        let Some(whole) = article.quantity() else {
-            continue;
-        };
-        let mut sum: i64 = 0;
-        for (at, clause) in article.answers(Question::Parts) {
-            let Clause::OfWhich { quantity: part, .. } = clause else {
-                continue;
-            };
-            let subject = Subject::clause(Element::Article(id), at);
-            if other_kind(index, whole, part) {
-                out.push(incomparable(index, subject, whole, part));
-            } else if let (Amount::Number(part), None | Some(Bound::AtLeast)) =
-                (&part.amount, part.bound)
-            {
-                sum = sum.saturating_add(*part);
-            }
-        }
-        let ceiling = match (&whole.amount, whole.bound) {
-            (Amount::Number(ceiling), None | Some(Bound::AtMost)) => *ceiling,
-            _ => continue,
-        };
-        if sum > ceiling {
-            let message = format!(
-                "the parts of {} come to {}, more than the {} it asks",
-                index.view.art(id),
-                number(sum),
-                number(ceiling),
-            );
-            out.push(
-                Draft::of("E0217", Element::Article(id), message)
-                    .label("the whole")
-                    .help(index.view.answer(
-                        "mend the parts or the whole",
-                        "which of these numbers is right?",
-                    )),
-            );
-        }
-    }
-    roll_parts(index, out);
-}
-
-/// Whether a part is counted in something declared that is not of the kind of its whole.
-fn other_kind(index: &Index<'_>, whole: &Quantity, part: &Quantity) -> bool {
-    let kind = |of: &Quantity| {
-        let roll = of.roll().map(Element::Roll);
-        roll.or_else(|| of.unit().map(Element::Unit))
+/// W0207 of many tables: one habit, one finding.
+fn many_stages(
+    index: &Index<'_>,
+    by_schedule: BTreeMap<ScheduleId, Vec<(ArticleId, String)>>,
+    out: &mut Vec<Draft>,
+) {
+    let mut words: Vec<&str> = by_schedule
+        .keys()
+        .filter_map(|id| index.agreement.schedule(*id))
+        .map(|table| table.row_word.as_str())
+        .collect();
+    words.dedup();
+    let row = if let [one] = words.as_slice() {
+        one
+    } else {
+        "row"
     };
-    let (Some(whole), Some(part)) = (kind(whole), kind(part)) else {
-        return false;
-    };
-    let within = |roll: RollId| {
-        index
-            .agreement
-            .roll(roll)
-            .and_then(|roll| roll.part_of)
-            .map(Element::Roll)
-    };
-    let convertible = |unit: &Element| match unit {
-        Element::Unit(id) => index
-            .agreement
-            .unit(*id)
-            .is_some_and(|unit| !unit.counts_as.is_empty()),
-        _ => false,
-    };
-    let nested = match (whole, part) {
-        (Element::Roll(whole), Element::Roll(part)) => {
-            within(part) == Some(Element::Roll(whole)) || within(whole) == Some(Element::Roll(part))
-        }
-        _ => false,
-    };
-    whole != part && !nested && !convertible(&whole) && !convertible(&part)
-}
-
-fn incomparable(index: &Index<'_>, at: Subject, whole: &Quantity, part: &Quantity) -> Draft {
-    let message = format!(
-        "{} cannot be a part of {}: they are not counted in the same unit",
-        quantity(index.view, part),
-        quantity(index.view, whole),
-    );
-    Draft::new("E0218", at, message)
-        .label("counted in another unit")
-        .help(index.view.answer(
-            "write the part in the unit of the whole, or say in the unit what `counts as` what",
-            "in which unit is the part counted?",
+    let places = by_schedule.into_values().flatten().collect();
+    let draft = folded(index.view, "W0207", places, |ids| {
+        format!(
+            "nothing says whether what is over or under in one {row} counts in the next in {} \
+             duties: {}",
+            ids.len(),
+            few(index.view, ids),
+        )
+    });
+    out.extend(draft.map(|draft| {
+        draft.help(index.view.answer(
+            "write `if short, the shortfall is carried over to the next …` or `if exceeded, the \
+             excess counts towards the next …`",
+            &format!("is what is over in one {row} taken off the next, and what is short added?"),
         ))
-}
-
-/// Parts of a declared list.
-fn roll_parts(index: &Index<'_>, out: &mut Vec<Draft>) {
-    for (id, roll) in (0..).map(RollId).zip(&index.agreement.rolls) {
-        let (Some(whole), false) = (exact(&roll.quantity), roll.may_grow) else {
-            continue;
-        };
-        let parts: i64 = roll.of_which.iter().filter_map(exact).sum();
-        if parts > whole {
-            let name = index.view.tick(Element::Roll(id));
-            let message = format!(
-                "the parts of {name} come to {}, and it holds {}",
-                number(parts),
-                number(whole),
-            );
-            out.push(
-                Draft::of("E0217", Element::Roll(id), message)
-                    .label("the whole")
-                    .help(index.view.answer(
-                        "mend the parts or the whole",
-                        "which of these numbers is right?",
-                    )),
-            );
-        }
-    }
+    }));
 }

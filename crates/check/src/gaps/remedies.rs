@@ -317,14 +317,20 @@ pub(super) fn nothing_follows(
     let eligible = replies.eligible;
     let but = but_for_ladders(index);
     let draft = folded(view, "W0206", places, |ids| match ids {
-        [one] => format!(
-            "{} what follows a breach of {}{but}",
+        [one] if but.is_empty() => format!(
+            "{} what follows a breach of {}",
             index.unsaid_of(*one, "remedy"),
             view.art(*one)
         ),
+        [one] => format!("nothing{but} answers a breach of {}", view.art(*one)),
+        _ if !but.is_empty() => format!(
+            "nothing{but} answers a breach of {} of {eligible} duties and bans, among them {}",
+            ids.len(),
+            worst(view, ids),
+        ),
         _ => format!(
-            "nothing is said of what follows a breach of {} of {eligible} duties and bans{but}, \
-             among them {}",
+            "nothing is said of what follows a breach of {} of {eligible} duties and bans, among \
+             them {}",
             ids.len(),
             worst(view, ids),
         ),
@@ -367,13 +373,13 @@ fn general_ladders(index: &Index<'_>) -> Vec<ArticleId> {
         .collect()
 }
 
-/// ` but for the ladder …`: what is said of everything is not said of this, and is not nothing.
+/// ` but the ladder …`: what is said of everything is not said of this, and is not nothing.
 pub(super) fn but_for_ladders(index: &Index<'_>) -> String {
     let ladders = general_ladders(index);
     match ladders.as_slice() {
         [] => String::new(),
-        [one] => format!(" but for the ladder {}", index.view.art(*one)),
-        _ => format!(" but for the ladders {}", few(index.view, &ladders)),
+        [one] => format!(" but the ladder {}", index.view.art(*one)),
+        _ => format!(" but the ladders {}", few(index.view, &ladders)),
     }
 }
 

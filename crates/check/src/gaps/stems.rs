@@ -123,6 +123,17 @@ pub(crate) const HANDING: &[&str] = &[
     "deliver",
 ];
 
+/// How people are handed over.
+pub(crate) const CEREMONY: &[&str] = &[
+    "hand-over",
+    "handover",
+    "handing",
+    "exchange",
+    "ceremon",
+    "parade",
+    "display",
+];
+
 /// Moving away what one has on the ground.
 pub(crate) const MOVING_AWAY: &[&str] = &[
     "withdraw", "relocat", "redeploy", "pull", "leave", "move", "evacuat", "reduce",

@@ -30,7 +30,7 @@ pub(super) fn folded(
 }
 
 /// The names of the first few articles: `a`, `b` and `c`, or `a`, `b`, `c` and 4 more.
-pub(super) fn few(view: &View<'_>, ids: &[ArticleId]) -> String {
+pub(crate) fn few(view: &View<'_>, ids: &[ArticleId]) -> String {
     few_of(ids.iter().map(|id| view.art(*id)))
 }
 

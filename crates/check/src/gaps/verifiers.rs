@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Element, Joint, Preposition, Question,
-    Relation,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Element, Joint, Noun, Preposition, Quantity,
+    Question, Relation,
 };
 
-use super::index::Index;
+use super::index::{Index, nouns};
 use super::lists::receives;
 use super::remedies::{Replies, but_for_ladders};
+use super::stems;
 use super::taken::Taken;
-use super::told::{few, folded, worst};
+use super::told::{few, folded, verb, worst};
 use crate::Draft;
 
 /// Whether anybody sees whether an article is kept.
@@ -152,7 +153,7 @@ pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         eligible += 1;
-        if !has_manner(article) {
+        if !has_manner(article) && !regulated_elsewhere(index, id, article) {
             places.push((id, "how, where, to whom?".to_owned()));
         }
     }
@@ -187,6 +188,32 @@ fn hands_over(index: &Index<'_>, article: &Article) -> bool {
     };
     // Who they are comes first: people under a phrase without a number are another gap (W0113).
     index.view.irreversible(&duty.verb) && index.view.persons(article)
+}
+
+/// Whether another article says how those of the same list are handed over: its verb or its object
+/// speaks of a hand-over, an exchange or a ceremony.
+fn regulated_elsewhere(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
+    let Some(roll) = article.quantity().and_then(Quantity::roll) else {
+        return false;
+    };
+    let uses = index.roll_uses.get(roll.index()).into_iter().flatten();
+    uses.filter(|other| **other != id)
+        .filter_map(|other| index.agreement.article(*other))
+        .any(|other| {
+            let verb_ = match &other.kind {
+                ArticleKind::Prohibition(ban) => &ban.verb,
+                ArticleKind::Duty(duty) => &duty.verb,
+                _ => return false,
+            };
+            // To hand them over is the deed again, and says nothing of its manner.
+            let words = !index.view.irreversible(verb_)
+                && stems::word_begins(&verb(index.view, verb_), stems::CEREMONY);
+            words
+                || nouns(other).into_iter().any(|noun| match noun {
+                    Noun::Quoted(words) => stems::word_begins(words, stems::CEREMONY),
+                    _ => false,
+                })
+        })
 }
 
 fn has_manner(article: &Article) -> bool {
