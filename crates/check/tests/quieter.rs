@@ -245,3 +245,90 @@ fn a_ceremony_regulated_elsewhere_is_a_manner() {
     quiet("W0215", &lines("\"ceremonies\""));
     assert_eq!(told("W0215", &lines("\"money\"")).len(), 1);
 }
+
+#[test]
+fn a_last_day_is_no_first_day() {
+    let owed = |when: &str| {
+        let duty = format!(
+            "duty leave \"Leave\": north shall withdraw from river, {when}, verified by watch."
+        );
+        only(
+            "W0401",
+            &GIFT.replace("duty leave \"Leave\": north shall withdraw from river, on day 9, verified by watch.", &duty),
+        )
+    };
+    assert!(owed("by day 20").ends_with("`leave`, by day 20"));
+    assert!(owed("by day 20 at 16:00").ends_with("`leave`, by day 20"));
+    assert!(owed("on day 20").ends_with("`leave`, from day 20"));
+    assert!(owed("between day 20 and day 24").ends_with("`leave`, from day 20"));
+}
+
+#[test]
+fn days_before_the_start_are_civil_days() {
+    let message = |zone: &str, start: &str| {
+        let text = format!(
+            "agreement test \"Test\".\n{zone}party north \"North\".\nparty south \"South\".\n\
+             signed by north and south on 3 May 2025.\nentry into force is {start}.\n\
+             under the agreement:\n\
+             prohibition calm \"Calm\": no party shall use_force, throughout the agreement.\n"
+        );
+        let found = check_text(&text);
+        let mut told = found.into_iter().filter(|draft| draft.code == "W0315");
+        told.next().map(|draft| draft.message)
+    };
+    let zone = "time zone Europe/Paris.\n";
+    for said in [
+        message(zone, "17 May 2025"),
+        message("", "17 May 2025"),
+        message(zone, "17 May 2025 at 08:30"),
+    ] {
+        assert!(said.is_some_and(|said| said.ends_with(", 14 days later")));
+    }
+    assert_eq!(message(zone, "4 May 2025 at 22:00"), None);
+}
+
+#[test]
+fn about_a_half_is_not_about_nothing() {
+    let duty = "duty supply \"Supply\": north shall give about 0.5 \"tonnes\" of \"rice\" to watch, \
+                by day 5, verified by watch.";
+    assert_eq!(
+        only("W0220", duty),
+        "`about 0.5` decides whether `supply` is broken"
+    );
+}
+
+#[test]
+fn several_articles_and_several_verifiers_are_many() {
+    let share = |name: &str| {
+        format!(
+            "duty {name} \"Part\": south shall hand_in 30 percent of arms to watch, on day 30.\n"
+        )
+    };
+    let count = "inventory arms \"Arms\": an unstated number of \"rifles\", held by south, \
+                 counted in register.\n\
+                 duty register \"Register\": watch shall \"register\" all arms, by day 30.\n";
+    assert_eq!(
+        only("W0213", &format!("{count}{}{}", share("x"), share("y"))),
+        "`x` and `y` ask a share of `arms`, and `register`, which counts them, may end no sooner \
+         than they are due"
+    );
+    let judged = |joint: &str| {
+        format!(
+            "duty calm \"Calm\": north and south shall {joint}\"report\" \"facts\", by day 9, \
+             verified by north and south."
+        )
+    };
+    assert_eq!(
+        only("W0205", &judged("")),
+        "`north` and `south` would verify `calm`, which they owe themselves"
+    );
+    // Each has its own act, and the other judges it.
+    quiet("W0205", &judged("each "));
+}
+
+#[test]
+fn a_reading_of_a_day_is_told_by_its_date() {
+    let reading = "duty leave \"Leave\": north shall withdraw from river, by day 9.\n\
+                   reading later \"Later\" of day 1 by north: 20 January 2025.";
+    assert!(only("W0902", reading).contains("day 1 (read as 20 January 2025)"));
+}

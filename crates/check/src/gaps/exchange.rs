@@ -23,6 +23,8 @@ pub(super) fn exchange(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut V
 struct Owed {
     id: ArticleId,
     from: Instant,
+    /// The last instant, where the text states one and no first: `by …`.
+    by: Option<Instant>,
     sides: Vec<ActorId>,
 }
 
@@ -39,6 +41,7 @@ fn gives_first(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<Draft
         owed.push(Owed {
             id,
             from: due.from,
+            by: (due.from == due.to).then_some(due.to),
             sides: index.sides_of(id).to_vec(),
         });
         let valued = article.quantity().is_some()
@@ -125,9 +128,13 @@ fn gift(
 ) -> Option<Draft> {
     let view = index.view;
     let (giver, taker) = (view.actor(side), view.actor(other));
-    let when = table
-        .first_day(owed.from)
-        .map_or_else(String::new, |day| format!(", from {day}"));
+    let when = match owed.by {
+        Some(last) => table.last_day(last).map(|day| format!(", by {day}")),
+        None => table
+            .first_day(owed.from)
+            .map(|day| format!(", from {day}")),
+    };
+    let when = when.unwrap_or_default();
     let ids: Vec<ArticleId> = early.iter().map(|(id, _)| *id).collect();
     let first_name = view.art(owed.id);
     let draft = folded(view, "W0401", early, |ids| {
