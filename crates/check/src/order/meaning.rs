@@ -7,7 +7,7 @@ use model::{Article, ArticleId, Clause, Element, ReadingId, ReadingOf, ReadingSa
 
 use super::graph::Graph;
 use super::readings::{Held, decide};
-use crate::time::{Side, Times, What};
+use crate::time::{Times, What};
 use crate::{Draft, View};
 
 /// How many readings the checker proposes.
@@ -55,7 +55,7 @@ fn void(view: &View<'_>, times: &Times, one: &Held<'_>) -> Option<(String, &'sta
             let day = match moment {
                 model::Moment::Fixed { window, .. } => {
                     let (from, _) = times.calendar.told_from_zero(view.agreement, *window);
-                    times.calendar.words(from, Side::From)
+                    times.calendar.date_of(from)
                 }
                 _ => None,
             };

@@ -2,8 +2,8 @@
 //! declares) and W0315 (nothing binds between signature and start).
 
 use model::{
-    Article, ArticleId, ArticleKind, Clause, Condition, DAY_SECONDS, DayStart, Element, Entry,
-    Event, FactKind, MilestoneId, Moment, PhaseId, Point, Question, Reach, Status, Subject,
+    Article, ArticleId, ArticleKind, Clause, Condition, DayStart, Element, Entry, Event, FactKind,
+    MilestoneId, Moment, PhaseId, Point, Question, Reach, Status, Subject,
 };
 
 use crate::time::{ENTRY, Side, Times, counted};
@@ -203,13 +203,14 @@ pub fn before_start(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     let message = match start {
         Start::On(window) => {
             let Some(signed) = signed else { return };
-            let gap = window.earliest - signed.latest;
-            if gap < 2 * DAY_SECONDS {
+            let (from, _) = times.calendar.told_from_zero(agreement, window);
+            let (signed, _) = times.calendar.told_from_zero(agreement, signed);
+            let days = times.calendar.days_between(signed, from);
+            if days < 2 {
                 return;
             }
-            let (from, _) = times.calendar.told_from_zero(agreement, window);
             let day = times.calendar.words(from, Side::From).unwrap_or_default();
-            let days = counted(gap / DAY_SECONDS, "day");
+            let days = counted(days, "day");
             format!("nothing binds between signature and {day}, {days} later")
         }
         // Who says when an event comes is told elsewhere, where nobody does.

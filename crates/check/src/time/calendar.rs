@@ -98,6 +98,21 @@ impl Calendar {
         Some(format!("{}{hour}", self.date(near, start)))
     }
 
+    /// How many civil days lie between two times: from 3 to 17 May, 14.
+    pub fn days_between(&self, from: i64, until: i64) -> i64 {
+        let midnight = |time| self.day_start(time).unwrap_or(time);
+        // A day of 23 or 25 hours between them moves midnight by an hour.
+        (midnight(until) - midnight(from) + DAY_SECONDS / 2).div_euclid(DAY_SECONDS)
+    }
+
+    /// `4 May 2025`, `4 May 2025 at 16:00`, also where the text counts days.
+    pub fn date_of(&self, time: i64) -> Option<String> {
+        let near = *self.near(time)?;
+        let start = self.day_start(time)?;
+        let (start, hour) = shown(start, time - start, Side::From, self.slop);
+        Some(format!("{}{}", self.date(near, start), hour_words(hour)))
+    }
+
     /// The civil date of a day: the noon of a whole day of the text has it in every zone.
     fn date(&self, near: Window, start: i64) -> String {
         let noon = near.earliest + (near.latest - near.earliest) / 2;
