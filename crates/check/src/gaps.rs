@@ -28,7 +28,7 @@ use index::Index;
 use remedies::Replies;
 use taken::Taken;
 use timetable::Timetable;
-pub(crate) use told::few;
+pub(crate) use told::{few, number};
 
 /// All rules of absence: words, lists, quantities, exchange; then contrast; then what is common:
 /// dates, witnesses, consequences.

@@ -57,7 +57,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// A number in thousandths, as people write it: `1,900`, `0.5`.
-pub(super) fn number(thousandths: i64) -> String {
+pub(crate) fn number(thousandths: i64) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
     let whole = thousandths.unsigned_abs() / 1_000;
     let rest = thousandths.unsigned_abs() % 1_000;

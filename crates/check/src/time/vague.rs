@@ -45,7 +45,7 @@ fn word(article: &Article) -> Option<String> {
         && quantity.bound == Some(Bound::About)
         && let Amount::Number(number) = quantity.amount
     {
-        return Some(format!("`about {}`", number / 1_000));
+        return Some(format!("`about {}`", crate::gaps::number(number)));
     }
     let mut deadlines = article
         .answers(Question::Deadline)
