@@ -101,9 +101,13 @@ fn closed_too_late(index: &Index<'_>, table: &mut Timetable<'_>, out: &mut Vec<D
         let view = index.view;
         let (name, count) = (view.tick(Element::Roll(roll)), view.art(counting));
         let draft = folded(view, "W0213", places, |ids| {
+            let (asks, due) = match ids {
+                [_] => ("asks", "it is"),
+                _ => ("ask", "they are"),
+            };
             format!(
-                "{} asks a share of {name}, and {count}, which counts them, may end no sooner than \
-                 it is due",
+                "{} {asks} a share of {name}, and {count}, which counts them, may end no sooner \
+                 than {due} due",
                 few(view, ids),
             )
         });

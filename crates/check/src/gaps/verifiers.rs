@@ -114,7 +114,7 @@ pub(super) fn interested(index: &Index<'_>, out: &mut Vec<Draft>) {
     for (id, article) in index.agreement.articles() {
         let verifiers = index.view.verifiers(article);
         let obligors = index.view.holders(article);
-        if index.own(&verifiers, &obligors) {
+        if index.own(&verifiers, &obligors) && !each_by_another(index, article, &verifiers) {
             let label = "judged by the one who owes it".to_owned();
             by_verifier.entry(verifiers).or_default().push((id, label));
         }
@@ -128,11 +128,15 @@ pub(super) fn interested(index: &Index<'_>, out: &mut Vec<Draft>) {
                 .map(|article| view.holders(article))
                 .unwrap_or_default();
             let articles = few(view, ids);
+            let (owed, part) = match verifiers.as_slice() {
+                [_] => ("it owes itself", "it is a part of"),
+                _ => ("they owe themselves", "they are a part of"),
+            };
             if verifiers.iter().all(|id| owing.contains(id)) {
-                return format!("{names} would verify {articles}, which it owes itself");
+                return format!("{names} would verify {articles}, which {owed}");
             }
             let owing = view.list(owing.into_iter().map(Element::Actor));
-            format!("{names} would verify {articles}, owed by {owing}, which it is a part of")
+            format!("{names} would verify {articles}, owed by {owing}, which {part}")
         });
         out.extend(draft.map(|draft| {
             draft.help(index.view.answer(
@@ -141,6 +145,15 @@ pub(super) fn interested(index: &Index<'_>, out: &mut Vec<Draft>) {
             ))
         }));
     }
+}
+
+/// Whether each of several obligors has its own act judged by another of them: `north and south
+/// shall each …, verified by north and south`.
+fn each_by_another(index: &Index<'_>, article: &Article, verifiers: &[ActorId]) -> bool {
+    let each = article
+        .duty()
+        .is_some_and(|duty| duty.joint == Some(Joint::Each));
+    each && index.behind_actors(verifiers).len() > 1
 }
 
 /// W0215, once: people or remains are handed over, and for most of them nothing says how. Answered
