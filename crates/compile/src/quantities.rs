@@ -3,7 +3,7 @@
 use findings::{Finding, Span};
 use model::{Amount, Column, Duration, Quantity};
 use syntax::ast::{self, DurationKind, Number};
-use words::TimeUnit;
+use words::{Bound, TimeUnit};
 
 use crate::compiler::Compiler;
 use crate::phrases::Place;
@@ -15,6 +15,7 @@ impl Compiler<'_> {
             noun.as_ref()
                 .map(|noun| compiler.noun(noun, Place::Counted))
         };
+        self.possible(quantity);
         Quantity {
             bound: quantity.bound,
             amount: self.amount(&quantity.amount),
@@ -47,6 +48,45 @@ impl Compiler<'_> {
         }
     }
 
+    /// E0114: a number that nothing can ever be.
+    fn possible(&mut self, quantity: &ast::Quantity) {
+        const WHOLE: i64 = 100_000;
+        let wrong = match &quantity.amount {
+            // `at most 0` and `below 5` forbid, and may name nothing.
+            ast::Amount::Number(number) => {
+                let forbids = matches!(quantity.bound, Some(Bound::AtMost | Bound::Below));
+                let nothing = number.thousandths == 0 && !forbids;
+                nothing.then(|| (number.span, "nothing is asked: the number is 0".to_owned()))
+            }
+            ast::Amount::Percent(number) if number.thousandths > WHOLE => {
+                Some((number.span, "a share is larger than the whole".to_owned()))
+            }
+            ast::Amount::Fraction {
+                numerator,
+                denominator,
+                span,
+            } if *denominator == 0 || numerator > denominator => Some((
+                *span,
+                format!("`{numerator}/{denominator}` is no share of a whole"),
+            )),
+            ast::Amount::Between(low, high) if low.thousandths > high.thousandths => Some((
+                low.span.to(high.span),
+                "the lower number is the higher one".to_owned(),
+            )),
+            _ => None,
+        };
+        if let Some((at, message)) = wrong {
+            self.impossible(at, message);
+        }
+    }
+
+    /// E0114.
+    pub(crate) fn impossible(&mut self, at: Span, message: String) {
+        let finding = Finding::new("E0114", at, message);
+        self.report
+            .push(finding.help("look the number up in the signed text, and write that one"));
+    }
+
     /// A column that holds numbers.
     fn number_column(&mut self, field: &ast::Field) -> Option<Column> {
         let column = self.column(field)?;
@@ -77,6 +117,14 @@ impl Compiler<'_> {
                 (number.thousandths / 1000, high.thousandths / 1000, *unit)
             }
         };
+        if low > high {
+            self.impossible(
+                duration.span,
+                "the shorter length is the longer one".to_owned(),
+            );
+        } else if high == 0 {
+            self.impossible(duration.span, "a length of time is 0".to_owned());
+        }
         Duration::Stated {
             about: *about,
             low,
@@ -99,6 +147,9 @@ impl Compiler<'_> {
     /// A small whole number: of members, of rows.
     pub(crate) fn small(&mut self, number: &Number, what: &str) -> u32 {
         let whole = self.whole(number, what);
+        if whole == 0 {
+            self.impossible(number.span, format!("0 stands where {what} is wanted"));
+        }
         u32::try_from(whole).unwrap_or(u32::MAX)
     }
 

@@ -368,3 +368,40 @@ fn a_text_others_signed_keeps_its_months() {
     assert_eq!(findings[0].code, "E0309");
     assert_eq!(findings[0].severity, findings::Severity::Warning);
 }
+
+#[test]
+fn numbers_that_nothing_can_be_are_told() {
+    let told = |clause: &str| {
+        let text = format!(
+            "agreement wells \"Wells\".\nparty north \"North\".\n\
+             list pumps \"Pumps\": 40 \"pumps\", held by north.\n\
+             duty mend \"Mending\": north shall \"mend\" {clause}."
+        );
+        let parse = syntax::parse(&text);
+        assert!(parse.findings.is_empty(), "{clause}: {:?}", parse.findings);
+        let compiled = compile::compile(&parse.file, &text);
+        compiled
+            .findings
+            .iter()
+            .filter(|finding| finding.code == "E0114")
+            .count()
+    };
+    for clause in [
+        "130 percent of pumps",
+        "5/3 of pumps",
+        "0 of pumps",
+        "between 9 and 3 \"pumps\"",
+        "3 of pumps, within 5 to 3 days after signature",
+        "3 of pumps, every 0 days from day 1",
+    ] {
+        assert_eq!(told(clause), 1, "{clause}");
+    }
+    for clause in [
+        "100 percent of pumps",
+        "2/3 of pumps",
+        "at most 0 of pumps",
+        "1 of pumps",
+    ] {
+        assert_eq!(told(clause), 0, "{clause}");
+    }
+}

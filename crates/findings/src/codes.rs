@@ -114,6 +114,7 @@ codes! {
     W0112 "an exception nobody judges" [Definition];
     E0113 "an unknown time zone" [];
     W0113 "all of what has no list or number, nobody decides membership" [NoQuantity, Definition];
+    E0114 "a number that nothing can be" [];
     W0114 "list held by the obligor, named by nobody, or never closed" [NoQuantity, Definition];
     W0115 "two acts exclude each other on one list, no except" [Definition];
     W0116 "armed party banned from force, text silent on deserters and allied groups" [Definition];

@@ -25,7 +25,7 @@ pub enum TokenKind {
     Fraction,
     /// `16:00`
     Time,
-    /// `Africa/Cairo`
+    /// `Africa/Cairo`, `UTC`
     Zone,
     /// `stage.arms`
     Field,
@@ -235,7 +235,11 @@ impl<'t> Lexer<'t> {
             _ => {}
         }
         self.words_within(start);
-        TokenKind::Word
+        // The one zone without an area.
+        match self.text.get(start..self.at) {
+            Some("UTC") => TokenKind::Zone,
+            _ => TokenKind::Word,
+        }
     }
 
     /// The rest of a word. Invisible marks stuck in it are kept, so that one finding tells of them.

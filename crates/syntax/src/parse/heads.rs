@@ -78,7 +78,8 @@ impl Parser<'_> {
         if !self.is_number(0) {
             return self.fail("a number");
         }
-        let thousandths = lex::thousandths(self.written(self.word(0))).unwrap_or(0);
+        // A number too long to hold is told by the lexer; 1 in its place makes no second finding.
+        let thousandths = lex::thousandths(self.written(self.word(0))).unwrap_or(1_000);
         let span = self.bump();
         Ok(Number { thousandths, span })
     }

@@ -68,7 +68,7 @@ impl Parser<'_> {
             return Ok(Setting::TimeZone(None));
         }
         if self.kind(0) != TokenKind::Zone {
-            return self.fail("a time zone, as in `Africa/Cairo`, or `is not stated`");
+            return self.fail("a time zone, as in `Africa/Cairo` or `UTC`, or `is not stated`");
         }
         let text = self.written(self.word(0)).to_owned();
         let span = self.bump();
