@@ -176,6 +176,26 @@ duty leave "Leave": north shall withdraw from river, {when}."#
 }
 
 #[test]
+fn an_end_that_is_one_of_two_is_no_start() {
+    let with = |duty: &str| {
+        format!(
+            "milestone one \"One\": on day 5.\nmilestone two \"Two\": on day 9.\n\
+             under the agreement:\n{duty}"
+        )
+    };
+    let last = "the text does not say which of the two sets its last day; times are told for the \
+                widest";
+    for duty in [
+        "duty leave \"Leave\": north shall withdraw from river, by either one or two.",
+        "duty stay \"Stay\": north shall \"guard\" river, from day 1 until either one or two.",
+        "prohibition calm \"Calm\": no party shall use_force, from day 1 until either one or two.",
+    ] {
+        assert_eq!(only("I0807", &with(duty)).message, last, "{duty}");
+        quiet("I0807", &with(&duty.replace("either one or two", "two")));
+    }
+}
+
+#[test]
 fn more_occurrences_than_can_be_looked_at_are_told() {
     let draft = only(
         "I0806",

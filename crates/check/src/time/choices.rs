@@ -1,34 +1,57 @@
 //! Where the text leaves open which of several events governs, a bound holds only as far as all of
 //! them agree: not before the earliest of them can come, not after the latest of them must.
 
-use model::{Clause, Condition, Element, Event, Join, Point, Subject};
+use model::{ArticleKind, Clause, Element, Event, FromEnd, Join, Point, Subject};
 use network::{Network, consistency};
 
 use super::plan::{Node, Plan};
 use crate::{Draft, View};
 
+/// What a choice leaves open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Start,
+    LastDay,
+}
+
+impl Open {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Start => "which of the two starts it",
+            Self::LastDay => "which of the two sets its last day",
+        }
+    }
+}
+
 /// I0807, once: the text says `either … or …` of a start or a last day, and not which of the two.
 /// Answered by one of them, or by `the earlier of … and …`, `the later of … and …`.
 pub fn undecided(view: &View<'_>, out: &mut Vec<Draft>) {
-    let mut places: Vec<Subject> = Vec::new();
-    for (id, _, _) in view.duties() {
-        let clauses = view
-            .agreement
-            .article(id)
-            .map_or(&[][..], |article| &article.clauses);
-        for (at, clause) in clauses.iter().enumerate() {
-            if either(clause) {
-                places.push(Subject::clause(Element::Article(id), at));
+    let mut places: Vec<(Subject, Open)> = Vec::new();
+    for (id, article) in view.articles() {
+        let binds = matches!(
+            article.kind,
+            ArticleKind::Duty(_) | ArticleKind::Prohibition(_) | ArticleKind::Level(_)
+        );
+        for (at, clause) in article.clauses.iter().enumerate().filter(|_| binds) {
+            if let Some(open) = either(clause) {
+                places.push((Subject::clause(Element::Article(id), at), open));
             }
         }
     }
-    let Some((first, rest)) = places.split_first() else {
+    let Some(((first, open), rest)) = places.split_first() else {
         return;
     };
-    let message = "the text does not say which of the two starts it; times are told for the widest";
+    let message = format!(
+        "the text does not say {}; times are told for the widest",
+        open.words()
+    );
     let mut draft = Draft::new("I0807", *first, message).label("`either … or …`");
-    for at in rest {
-        draft = draft.place(*at, "nor here");
+    for (at, other) in rest {
+        let label = match other == open {
+            true => "nor here".to_owned(),
+            false => format!("nor here {}", other.words()),
+        };
+        draft = draft.place(*at, label);
     }
     out.push(draft.help(view.answer(
         "name one of the two, or write `the earlier of … and …`, `the later of … and …`",
@@ -36,22 +59,31 @@ pub fn undecided(view: &View<'_>, out: &mut Vec<Draft>) {
     )));
 }
 
-/// Whether a clause leaves open which of two events counts.
-fn either(clause: &Clause) -> bool {
-    let open = |condition: &Condition| condition.join == Join::Either;
+/// What a clause leaves open by naming two events of which one counts.
+fn either(clause: &Clause) -> Option<Open> {
+    let starts = |open: bool| open.then_some(Open::Start);
+    let ends = |point: &Point| open_point(point).then_some(Open::LastDay);
     match clause {
         Clause::When(condition) | Clause::Whenever(condition) | Clause::While(condition) => {
-            open(condition)
+            starts(condition.join == Join::Either)
         }
-        Clause::Within { after, .. } | Clause::OnDayOf { event: after, .. } => open_event(after),
+        Clause::Within { after, .. } | Clause::OnDayOf { event: after, .. } => {
+            starts(open_event(after))
+        }
         Clause::AtOnce { after: Some(after) } | Clause::AsSoonAsPossible { after: Some(after) } => {
-            open_event(after)
+            starts(open_event(after))
         }
-        Clause::By(point) | Clause::NotBefore(point) | Clause::Until(point) => open_point(point),
-        Clause::Between(one, other) => open_point(one) || open_point(other),
-        Clause::From { start, .. } => open_point(start),
-        Clause::Every { from, .. } => open_point(from),
-        _ => false,
+        Clause::NotBefore(point) => starts(open_point(point)),
+        Clause::By(point) | Clause::Until(point) => ends(point),
+        Clause::Between(from, until) => starts(open_point(from)).or_else(|| ends(until)),
+        Clause::From { start, end } => starts(open_point(start)).or_else(|| match end {
+            FromEnd::Until(point) => ends(point),
+            _ => None,
+        }),
+        Clause::Every { from, until, .. } => {
+            starts(open_point(from)).or_else(|| until.as_ref().and_then(ends))
+        }
+        _ => None,
     }
 }
 
