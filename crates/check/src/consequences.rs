@@ -5,6 +5,10 @@ mod facts;
 mod ladders;
 mod powers;
 
+use std::collections::BTreeSet;
+
+use model::ArticleId;
+
 use crate::{Draft, View};
 
 /// All rules of the family 06, and W0118.
@@ -17,8 +21,18 @@ pub fn consequences(view: &View<'_>, out: &mut Vec<Draft>) {
     ladders::stuck(view, out);
     ladders::endless(view, out);
     ends::cleared_by_each_other(view, out);
-    ends::dated_gates(view, out);
+    ends::dated_gates(view, &BTreeSet::new(), out);
     ends::survivors(view, out);
     facts::nobody_finds(view, out);
     ends::no_rule(view, out);
+}
+
+/// Once circles of waits are told: the articles in them have no day that could pass, so W0609 is
+/// told again without them.
+pub fn but_for_circles(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft>) {
+    if circular.is_empty() {
+        return;
+    }
+    out.retain(|draft| draft.code != "W0609");
+    ends::dated_gates(view, circular, out);
 }

@@ -22,6 +22,10 @@ mod timetable;
 mod told;
 mod verifiers;
 
+use std::collections::BTreeSet;
+
+use model::ArticleId;
+
 use crate::{Draft, View};
 
 use index::Index;
@@ -32,7 +36,7 @@ pub(crate) use told::{few, number};
 
 /// All rules of absence: words, lists, quantities, exchange; then contrast; then what is common:
 /// dates, witnesses, consequences.
-pub fn gaps(view: &View<'_>, out: &mut Vec<Draft>) {
+pub fn gaps(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft>) {
     let index = Index::new(view);
     let mut table = Timetable::new(&index);
     let replies = Replies::new(&index);
@@ -42,6 +46,8 @@ pub fn gaps(view: &View<'_>, out: &mut Vec<Draft>) {
     taken.remedy.extend(Taken::pointed(out, "W0316"));
     // So is what has no day and holds up what has one.
     taken.date.extend(Taken::pointed(out, "W0313"));
+    // And what waits for itself.
+    taken.date.extend(circular);
 
     terms::terms(&index, out);
     quantities::quantities(&index, &mut table, &mut taken, out);

@@ -32,7 +32,9 @@ pub fn check(agreement: &Agreement) -> Vec<Draft> {
     if let Some(times) = time::time(&view, &mut drafts) {
         order::order(&view, &times, &mut drafts);
     }
+    let circular = order::circular(&view, &drafts);
+    consequences::but_for_circles(&view, &circular, &mut drafts);
     // Last: what is absent is told where nothing more specific has told it.
-    gaps::gaps(&view, &mut drafts);
+    gaps::gaps(&view, &circular, &mut drafts);
     rank::ranked(&view, drafts)
 }

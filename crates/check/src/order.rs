@@ -26,7 +26,9 @@ mod opening;
 mod precedence;
 mod readings;
 
-use model::Agreement;
+use std::collections::BTreeSet;
+
+use model::{Agreement, ArticleId, Clause, Element};
 
 use crate::time::{self, Times};
 use crate::{Draft, View};
@@ -42,6 +44,31 @@ pub fn time_and_order(agreement: &Agreement) -> Vec<Draft> {
         order(&view, &times, &mut out);
     }
     out
+}
+
+/// The articles that circles told as E0304 go through, and that have no day but one counted from
+/// the circle: what is asked of that day is answered with the circle.
+pub fn circular(view: &View<'_>, out: &[Draft]) -> BTreeSet<ArticleId> {
+    let circles = out.iter().filter(|draft| draft.code == "E0304");
+    let steps = circles.flat_map(|draft| &draft.told);
+    let articles = steps.filter_map(|step| match step.at.element {
+        Element::Article(id) => Some(id),
+        _ => None,
+    });
+    articles
+        .filter(|id| {
+            let article = view.agreement.article(*id);
+            let clauses = article.map_or(&[][..], |article| &article.clauses);
+            let within = |clause: &Clause| matches!(clause, Clause::Within { .. });
+            let fixed = |clause: &Clause| {
+                matches!(
+                    clause,
+                    Clause::On { .. } | Clause::By(_) | Clause::Between(..) | Clause::Every { .. }
+                )
+            };
+            clauses.iter().any(within) && !clauses.iter().any(fixed)
+        })
+        .collect()
 }
 
 /// Every finding about order.

@@ -332,3 +332,22 @@ fn a_reading_of_a_day_is_told_by_its_date() {
                    reading later \"Later\" of day 1 by north: 20 January 2025.";
     assert!(only("W0902", reading).contains("day 1 (read as 20 January 2025)"));
 }
+
+#[test]
+fn a_circle_of_days_is_one_finding() {
+    let lines = |when: &str| {
+        format!(
+            "duty leave \"Leave\": north shall withdraw from river, {when}, verified by watch.\n\
+             duty move \"Move\": south shall withdraw from hills, \
+             within 5 days after leave being verified, verified by watch."
+        )
+    };
+    let codes = |when: &str| {
+        let found = gaps_duties_support::check_lines(&lines(when));
+        let mut codes: Vec<_> = found.iter().map(|draft| draft.code).collect();
+        codes.retain(|code| ["E0304", "W0609", "W0201", "W0202"].contains(code));
+        codes
+    };
+    assert_eq!(codes("within 5 days after move being verified"), ["E0304"]);
+    assert_eq!(codes("by day 5"), ["W0609"]);
+}

@@ -1,5 +1,7 @@
 //! How duties and the agreement end: gates that may be passed undone, survivors, no rule at all.
 
+use std::collections::BTreeSet;
+
 use model::{
     ActorId, ArticleId, ArticleKind, Clause, Element, Ending, Point, PowerAct, Question, Status,
     StepAct, Targets,
@@ -60,13 +62,14 @@ fn withheld_for(article: &model::Article) -> Vec<ArticleId> {
 const WAITING_MIN: u32 = 1;
 
 /// W0609: a duty has a last day, other duties wait behind it, and nothing follows if the day
-/// passes. Folded where it is common. Answered by `if breached, …` or `if late, …`.
-pub fn dated_gates(view: &View<'_>, out: &mut Vec<Draft>) {
+/// passes. Folded where it is common. Answered by `if breached, …` or `if late, …`. Not told of the
+/// articles whose day never comes, because a circle of waits is told of them.
+pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft>) {
     let behind = |id: ArticleId| view.behind.get(id.index()).copied().unwrap_or(0);
     let mut places: Vec<(ArticleId, String)> = Vec::new();
     let mut eligible = 0;
     for (id, article, duty) in view.duties() {
-        if !view.dated(article) || duty.endeavour {
+        if !view.dated(article) || duty.endeavour || circular.contains(&id) {
             continue;
         }
         eligible += 1;
