@@ -43,7 +43,7 @@ impl Dice {
             if at > 0 && self.below(3) > 0 {
                 rule.after = Some(self.below(at));
                 if self.below(3) == 0 {
-                    rule.within = Some(self.below(4));
+                    rule.within = Some(1 + self.below(3));
                 }
             }
             if rule.within.is_none() && self.below(2) == 0 {
