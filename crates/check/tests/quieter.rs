@@ -351,3 +351,12 @@ fn a_circle_of_days_is_one_finding() {
     assert_eq!(codes("within 5 days after move being verified"), ["E0304"]);
     assert_eq!(codes("by day 5"), ["W0609"]);
 }
+
+#[test]
+fn a_meeting_of_several_sees_itself() {
+    let meet = |who: &str| format!("duty talk \"Talk\": {who} meet, by day 9.");
+    quiet("W0204", &meet("north and south shall together"));
+    quiet("W0204", &meet("north and south shall"));
+    assert_eq!(told("W0204", &meet("north shall")).len(), 1);
+    assert_eq!(told("W0204", &meet("north and south shall each")).len(), 1);
+}

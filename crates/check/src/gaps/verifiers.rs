@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Element, Joint, Noun, Preposition, Quantity,
-    Question, Relation,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Duty, Element, Joint, Noun, Preposition,
+    Quantity, Question, Relation,
 };
 
 use super::index::{Index, nouns};
@@ -29,9 +29,20 @@ fn seen(index: &Index<'_>, article: &Article) -> bool {
 /// see themselves; what falls due on a breach is itself a step of the reply.
 fn could_be_verified(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
     match &article.kind {
-        ArticleKind::Duty(duty) => duty.joint != Some(Joint::Together) && !index.rung(id),
+        ArticleKind::Duty(duty) => !together(index, duty) && !index.rung(id),
         ArticleKind::Prohibition(_) | ArticleKind::Level(_) => true,
         _ => false,
+    }
+}
+
+/// Whether several do it together, in words or because they meet: a meeting sees itself.
+fn together(index: &Index<'_>, duty: &Duty) -> bool {
+    match duty.joint {
+        Some(joint) => joint == Joint::Together,
+        None => {
+            let meets = verb(index.view, &duty.verb) == "meet" && duty.object.thing.is_none();
+            meets && index.agreement.members(&duty.obligors).len() > 1
+        }
     }
 }
 
