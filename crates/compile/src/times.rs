@@ -144,21 +144,7 @@ pub(crate) fn date_of(date: &ast::Date) -> Option<civil::Date> {
 
 /// The English name of a month, as the grammar has it.
 pub(crate) fn month_name(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS
+    words::MONTHS
         .get(usize::from(month).wrapping_sub(1))
         .copied()
         .unwrap_or("month")

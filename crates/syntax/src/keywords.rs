@@ -116,7 +116,7 @@ pub const ENGLISH: Table = Table {
     language: "en",
     reserved: RESERVED,
     contextual: CONTEXTUAL,
-    months: MONTHS,
+    months: &MONTHS,
 };
 
 #[rustfmt::skip]
@@ -164,9 +164,15 @@ const CONTEXTUAL: &[(&str, &str)] = themselves! {
     withdrawal withdrawn withheld withholds wrongly year years zone
 };
 
-#[rustfmt::skip]
-const MONTHS: &[(&str, &str)] = themselves! {
-    January February March April May June July August September October November December
+/// The months, each for itself.
+const MONTHS: [(&str, &str); 12] = {
+    let mut pairs = [("", ""); 12];
+    let mut at = 0;
+    while at < pairs.len() {
+        pairs[at] = (words::MONTHS[at], words::MONTHS[at]);
+        at += 1;
+    }
+    pairs
 };
 
 #[cfg(test)]

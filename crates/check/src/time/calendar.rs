@@ -4,7 +4,8 @@
 //! midnight stands in its zone, and the nearest one serves for an instant beside it.
 
 use model::{
-    Agreement, Article, Clause, DAY_SECONDS, DayStart, FromEnd, Instant, Moment, Point, Window,
+    Agreement, Article, Clause, DAY_SECONDS, DayStart, FromEnd, Instant, MONTHS, Moment, Point,
+    Window,
 };
 
 /// What a time in words is the end or the start of.
@@ -175,20 +176,6 @@ pub fn counted(number: i64, word: &str) -> String {
 /// A day counted from 1 January 1970 as a date (Hinnant 2013, "chrono-compatible low-level date
 /// algorithms", `civil_from_days`).
 fn date_words(days: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let z = days + 719_468;
     let era = z.div_euclid(146_097);
     let of_era = z.rem_euclid(146_097);

@@ -15,27 +15,12 @@ use crate::line::atom;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use model::{DAY_SECONDS, DayStart, Hours, Instant, Moment, Window};
+use model::{DAY_SECONDS, DayStart, Hours, Instant, MONTHS, Moment, Window};
 
 /// Before UTC: how early a day can begin in a zone that is not stated.
 const EARLIEST_ZONE: i64 = 14 * 3600;
 /// After UTC: how late it can.
 const LATEST_ZONE: i64 = 12 * 3600;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// What a window is on the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use crate::english::date_words;
 use jiff::civil::Date;
+use model::MONTHS;
 
 /// What a cell says of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,21 +14,6 @@ pub(super) enum When {
     /// A date that does not exist, or is two: what to write instead.
     Wrong(String),
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads a cell. Only a cell that is a date and nothing else becomes a clause.
 pub(super) fn read(cell: &str) -> When {
@@ -154,9 +140,10 @@ fn day_number(text: &str) -> Option<u32> {
 
 fn month_number(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let at = MONTHS
-        .iter()
-        .position(|month| *month == word || (word.len() >= 3 && month.starts_with(word)))?;
+    let at = MONTHS.iter().position(|month| {
+        let month = month.to_lowercase();
+        month == word || (word.len() >= 3 && month.starts_with(word))
+    })?;
     i8::try_from(at + 1).ok()
 }
 
