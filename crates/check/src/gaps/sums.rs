@@ -187,8 +187,9 @@ fn whole_class(class: &Noun, per: &Article) -> bool {
         Noun::Element(Element::Roll(roll)) => counted.roll() == Some(*roll),
         Noun::Element(_) => counted.noun.as_ref() == Some(class),
         Noun::Common(word) => {
-            counted.roll().is_some()
-                || matches!(&counted.noun, Some(Noun::Common(all)) if all.starts_with(word.as_str()))
+            let named =
+                |noun: &Noun| matches!(noun, Noun::Common(all) if all.starts_with(word.as_str()));
+            counted.roll().is_some() || counted.noun.as_ref().is_some_and(named)
         }
         // `tank` of `tanks`, but not `light tank`.
         Noun::Quoted(words) => {
