@@ -1,4 +1,4 @@
-//! Laws of the whole way from text to findings, tried on real agreements that were damaged at random.
+//! Laws of the whole way from text to findings, tried on real agreements damaged at random.
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 

@@ -1,4 +1,4 @@
-//! What hindsight may not do: marks of silence and claimed readings neither make nor unmake a finding.
+//! What hindsight may not do: marks of silence and claimed readings make and unmake no finding.
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
