@@ -10,6 +10,8 @@ fn gravity(code: &str) -> u64 {
         _ => {}
     }
     match code {
+        // Nothing of time and order was checked: whoever reads on must know that first.
+        "W0806" => 100_000,
         // What locks, or cannot be kept: the agreement stops by itself.
         "W0901" | "W0310" | "W0318" | "W0302" | "W0303" | "W0311" => 120,
         // What two clauses, texts or sides do to each other: seen only by whoever holds both.

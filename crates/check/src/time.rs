@@ -74,13 +74,13 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     Some(times)
 }
 
-/// I0806: the agreement unrolls to more than can be looked at.
+/// W0806: the agreement unrolls to more than can be looked at.
 fn too_many(view: &View<'_>, many: model::TooMany) -> Draft {
     let message = format!(
         "more than {} occurrences; times and order are not checked",
         model::OCCURRENCES_MAX
     );
-    Draft::of("I0806", Element::Article(many.article), message)
+    Draft::of("W0806", Element::Article(many.article), message)
         .label("most of them are here")
         .help(format!(
             "let {} end sooner, or come less often",

@@ -1,4 +1,4 @@
-//! W0307, W0314, W0316, W0317, W0220, I0806 and I0807: pauses, counts, cliffs, totals, vague words.
+//! W0307, W0314, W0316, W0317, W0220, W0806 and I0807: pauses, counts, cliffs, totals, vague words.
 
 mod time_support;
 
@@ -198,7 +198,7 @@ fn an_end_that_is_one_of_two_is_no_start() {
 #[test]
 fn more_occurrences_than_can_be_looked_at_are_told() {
     let draft = only(
-        "I0806",
+        "W0806",
         r#"under the agreement:
 duty report_it "Report": north shall report "the facts",
   every 1 minutes from day 1 until day 400."#,
@@ -214,7 +214,7 @@ duty report_it "Report": north shall report "the facts",
 duty report_it "Report": north shall report "the facts",
   every 10 minutes from day 1 until day 400."#,
     );
-    assert!(fit.iter().all(|draft| draft.code != "I0806"));
+    assert!(fit.iter().all(|draft| draft.code != "W0806"));
 }
 
 #[test]

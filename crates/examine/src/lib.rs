@@ -4,7 +4,7 @@
 
 mod told;
 
-use findings::{Finding, Severity};
+use findings::{Finding, Severity, Span};
 use model::Agreement;
 
 /// All that is known of one file.
@@ -53,6 +53,18 @@ pub fn of_the_text(finding: &Finding) -> bool {
 
 fn finish(text: &str, parse: syntax::Parse) -> Examined {
     let mut findings = parse.findings;
+    let file = &parse.file;
+    let holds = file.agreement.is_some() || !file.stories.is_empty() || !file.records.is_empty();
+    if !holds && findings.is_empty() {
+        // A save that was cut short must not pass for an agreement without gaps.
+        let help = "begin with `agreement NAME \"Its title\".`, or name another file";
+        let finding = Finding::new(
+            "E0011",
+            Span::default(),
+            "there is nothing in this file to check",
+        );
+        findings.push(finding.help(help));
+    }
     let compiled = compile::compile(&parse.file, text);
     findings.extend(compiled.findings);
     for finding in &mut findings {

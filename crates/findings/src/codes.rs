@@ -101,6 +101,7 @@ codes! {
     W0008 "a name that reads as grammar" [];
     E0009 "a file larger than the limit" [];
     E0010 "a phrase nested deeper than the limit" [];
+    E0011 "a file with nothing in it" [];
     E0101 "unknown actor" [];
     E0102 "declared twice" [];
     E0103 "unknown article, phase, milestone" [];
@@ -195,7 +196,7 @@ codes! {
     W0701 "missing authentic text" [];
     W0702 "number differs in prose" [];
     I0703 "label missing" [];
-    I0806 "more occurrences than the limit" [];
+    W0806 "more occurrences than the limit" [];
     I0807 "branches that were not decided" [];
     W0901 "readings clash, or lock only when mixed" [NoFirstMover, ConflictingTexts, Circular];
     W0902 "a deed valid under one reading, void under another" [DayCount];
