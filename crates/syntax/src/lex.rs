@@ -354,7 +354,9 @@ impl<'t> Lexer<'t> {
     /// Marks that turn the direction of what follows: a reader would not see what is written.
     fn directions(&mut self, what: &str, start: usize) {
         let taken = self.text.get(start..self.at).unwrap_or("");
-        if taken.is_ascii() {
+        // A tab may be seen; other control characters hide as well as marks of direction do.
+        let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+        if taken.is_ascii() && !taken.contains(hidden) {
             return;
         }
         let within_quotes = taken.starts_with('"');
@@ -363,6 +365,7 @@ impl<'t> Lexer<'t> {
         for c in taken.chars() {
             match c {
                 '\u{202A}'..='\u{202E}' => wrong = wrong.or(Some(c)),
+                _ if hidden(c) => wrong = wrong.or(Some(c)),
                 '\u{2066}'..='\u{2069}' if !within_quotes => wrong = wrong.or(Some(c)),
                 '\u{2066}'..='\u{2068}' => open.push(c),
                 '\u{2069}' if open.pop().is_none() => wrong = wrong.or(Some(c)),
@@ -381,6 +384,7 @@ impl<'t> Lexer<'t> {
         let message = format!("{what} on line {line} contains {}", code(wrong));
         let help = match wrong {
             '\u{2066}'..='\u{2069}' if within_quotes => "close it with U+2069 in the same quotes",
+            _ if hidden(wrong) => "write it without this character, which nobody can see",
             _ => "write it without this mark, which turns the direction of what follows",
         };
         self.tell(Finding::new("E0004", self.span(start), message).help(help));
