@@ -66,6 +66,7 @@ const WAITING_MIN: u32 = 1;
 /// articles whose day never comes, because a circle of waits is told of them.
 pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft>) {
     let behind = |id: ArticleId| view.behind.get(id.index()).copied().unwrap_or(0);
+    let covered = covered_by_ladders(view);
     let mut places: Vec<(ArticleId, String)> = Vec::new();
     let mut eligible = 0;
     for (id, article, duty) in view.duties() {
@@ -81,7 +82,7 @@ pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Ve
         ]
         .into_iter()
         .any(|status| article.says(Question::Remedy(status)));
-        if !remedied && !covered_by_ladder(view, id) && behind(id) >= WAITING_MIN {
+        if !remedied && !covered.contains(&id) && behind(id) >= WAITING_MIN {
             let waiting = behind(id);
             let word = if waiting == 1 {
                 "duty waits"
@@ -107,17 +108,17 @@ pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Ve
     .fold(view, out);
 }
 
-fn covered_by_ladder(view: &View<'_>, id: ArticleId) -> bool {
-    view.agreement
+/// The articles some ladder says it covers.
+fn covered_by_ladders(view: &View<'_>) -> BTreeSet<ArticleId> {
+    let ladders = view
+        .agreement
         .articles
         .iter()
-        .filter_map(model::Article::ladder)
-        .any(|ladder| {
-            ladder
-                .covering
-                .iter()
-                .any(|reference| reference.article() == Some(id))
-        })
+        .filter_map(model::Article::ladder);
+    ladders
+        .flat_map(|ladder| &ladder.covering)
+        .filter_map(model::Reference::article)
+        .collect()
 }
 
 /// W0605: something survives the end, and whoever verifies it does not.
