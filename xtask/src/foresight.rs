@@ -125,7 +125,8 @@ fn report(root: &Path) -> Result<String, String> {
         "# Foresight, measured\n\n\
          Written by `cargo run -p xtask -- foresight`; CI runs it with `--check`.\n\n\
          Of the gaps that later caused a dispute, how many does `servanda check` tell of within its \
-         first {FIRST} findings, from the text alone? A finding counts when its code can tell of a \
+         first {FIRST} findings, before any history? The files hold the rival readings and the later \
+         texts of the sheets, which some sides stated only afterwards. A finding counts when its code can tell of a \
          kind the gap has and one of its articles cites one of the steps it concerns. The baseline \
          tells of every silent field (last day, verifier, remedy, start) in the order of the file. \
          The repaired twin is the same accord with its gaps closed: there the matches must vanish.\n\n\
