@@ -166,20 +166,7 @@ impl<'a> View<'a> {
             return false;
         };
         article.says(Question::Trigger)
-            || article.clauses.iter().any(|clause| {
-                matches!(
-                    clause,
-                    Clause::Within { .. }
-                        | Clause::OnDayOf { .. }
-                        | Clause::AtOnce { after: Some(_) }
-                        | Clause::AsSoonAsPossible { after: Some(_) }
-                        | Clause::NotBefore(_)
-                        | Clause::From { .. }
-                        | Clause::On { .. }
-                        | Clause::Between(..)
-                        | Clause::Every { .. }
-                )
-            })
+            || article.clauses.iter().any(starts)
             || self.falls_due_by_remedy(id)
     }
 
@@ -334,6 +321,23 @@ impl<'a> View<'a> {
             Reach::Agreement | Reach::Unstated => None,
         }
     }
+}
+
+/// Whether a clause says from when something can be done: an event before it, or a first day.
+#[must_use]
+pub fn starts(clause: &Clause) -> bool {
+    matches!(
+        clause,
+        Clause::Within { .. }
+            | Clause::OnDayOf { .. }
+            | Clause::AtOnce { after: Some(_) }
+            | Clause::AsSoonAsPossible { after: Some(_) }
+            | Clause::NotBefore(_)
+            | Clause::From { .. }
+            | Clause::On { .. }
+            | Clause::Between(..)
+            | Clause::Every { .. }
+    )
 }
 
 /// `a, b and c`.

@@ -119,21 +119,7 @@ fn tied_to_dated(index: &Index<'_>, article: &Article) -> bool {
 
 /// Whether anything starts an article.
 fn has_start(index: &Index<'_>, id: ArticleId, article: &Article) -> bool {
-    let clause_starts = article.clauses.iter().any(|clause| {
-        matches!(
-            clause,
-            Clause::Within { .. }
-                | Clause::OnDayOf { .. }
-                | Clause::AtOnce { after: Some(_) }
-                | Clause::AsSoonAsPossible { after: Some(_) }
-                | Clause::NotBefore(_)
-                | Clause::From { .. }
-                | Clause::On { .. }
-                | Clause::Between(..)
-                | Clause::Every { .. }
-        )
-    });
-    clause_starts
+    article.clauses.iter().any(crate::view::starts)
         || article.says(Question::Trigger)
         || matches!(article.reach, Reach::Phase(phase) if index.phase_begins(phase))
         || index.rung(id)

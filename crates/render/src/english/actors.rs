@@ -7,8 +7,11 @@ impl English<'_> {
     /// What is said of an actor besides its name and role, each a phrase.
     pub(crate) fn actor_particulars(&self, actor: &Actor) -> Vec<String> {
         let mut all = Vec::new();
-        if !actor.members.is_empty() {
-            all.push(format!("members: {}", self.actors(&actor.members)));
+        match actor.members.len() {
+            0 => {}
+            // An organ of one: its owner is not its member.
+            1 => all.push(format!("of {}", self.actors(&actor.members))),
+            _ => all.push(format!("members: {}", self.actors(&actor.members))),
         }
         match actor.while_they_remain {
             Some(true) => all.push("membership: while they remain".to_owned()),
