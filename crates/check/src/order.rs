@@ -10,7 +10,7 @@
 //! | `opening` | what nobody opens, and what holds before the start |
 //! | `empty` | places left by one and held by nobody |
 //! | `done` | the senses of `done` |
-//! | `readings` | readings that clash, or lock when mixed |
+//! | `readings`, `locks` | readings that clash, or lock when mixed |
 //! | `meaning` | deeds valid under one reading; who decides; readings proposed |
 //! | `layers` | texts that differ, bind others, or are not published |
 
@@ -21,6 +21,7 @@ mod first;
 mod gate;
 mod graph;
 mod layers;
+mod locks;
 mod meaning;
 mod opening;
 mod precedence;

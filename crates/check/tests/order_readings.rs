@@ -60,6 +60,106 @@ reading after_it "After" of enter by south: when leave is done."#,
 }
 
 #[test]
+fn a_circle_elsewhere_does_not_make_a_reading_lock_alone() {
+    let elsewhere = r#"under the agreement:
+duty raise "Raise": north shall begin "raising", when lower is done.
+duty lower "Lower": south shall begin "lowering", when raise is done.
+"#;
+    let both = format!(
+        "{elsewhere}{PAIR}reading departure_first \"Deploys where the other left\" of enter by \
+         south: when leave is done in the same place."
+    );
+    let draft = only("W0901", &both);
+    assert_eq!(
+        draft.message,
+        "with each party on its own reading nobody moves: `leave` → `enter` → `leave`"
+    );
+    only("E0304", &both);
+    // What hangs on the circle elsewhere is not locked by the reading either.
+    let behind = both.replace(
+        "of leave by north:",
+        "of leave by north: when raise is done and",
+    );
+    let behind = behind.replace("raise is done and\n  when", "raise is done and");
+    let draft = only("W0901", &behind);
+    assert!(
+        draft.message.starts_with("with each party on its own"),
+        "{}",
+        draft.message
+    );
+}
+
+#[test]
+fn of_two_readings_the_one_that_locks_alone_is_named() {
+    let draft = only(
+        "W0901",
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, by day 9.
+duty enter "Enter": south shall deploy "its army" in river, when leave is done.
+reading departure_first "Deploys where the other left" of enter by south:
+  when leave is done.
+reading army_first "Leaves where the army is" of leave by north: when enter is done."#,
+    );
+    assert!(
+        draft
+            .message
+            .starts_with("under `army_first`, held by `north`, nobody can go first"),
+        "{}",
+        draft.message
+    );
+    assert!(draft.notes.iter().all(|note| !note.contains("alone")));
+}
+
+#[test]
+fn readings_of_one_party_lock_without_the_other() {
+    let draft = only(
+        "W0901",
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, by day 9.
+duty enter "Enter": south shall deploy "its army" in river, by day 9.
+reading army_first "Leaves where the army is" of leave by south: when enter is done.
+reading departure_first "Deploys where the other left" of enter by south: when leave is done."#,
+    );
+    assert!(
+        draft.message.starts_with(
+            "under `army_first` and `departure_first`, held by `south`, nobody can go first"
+        ),
+        "{}",
+        draft.message
+    );
+}
+
+#[test]
+fn a_way_that_another_reading_bars_takes_both() {
+    let drafts = found(
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, by day 9.
+duty enter "Enter": south shall deploy "its army" in river, when leave is done.
+duty clear "Clear": south shall begin "clearing", by day 9.
+duty map_it "Map": south shall begin "mapping", when clear is done.
+reading either_way "Leaves after either" of leave by north: when enter or clear is done.
+reading map_first "Clears by the map" of clear by south: when map_it is done."#,
+    );
+    let told: Vec<_> = drafts
+        .iter()
+        .filter(|draft| draft.code == "W0901")
+        .collect();
+    let messages: Vec<_> = told.iter().map(|draft| draft.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "with each party on its own reading nobody moves: `leave` → `enter` → `leave`",
+            "under `map_first`, held by `south`, nobody can go first: `clear` → `map_it` → `clear`"
+        ]
+    );
+    assert_eq!(
+        told[0].places.len(),
+        1,
+        "the reading that bars the other way"
+    );
+}
+
+#[test]
 fn two_sides_read_one_article() {
     let with = |by: &str| {
         format!(

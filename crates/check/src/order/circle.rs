@@ -45,7 +45,8 @@ pub fn elements(plan: &Plan, circle: &Circle) -> Vec<Element> {
     nodes.filter_map(|node| element(plan, node)).collect()
 }
 
-fn element(plan: &Plan, node: Node) -> Option<Element> {
+/// What an instant belongs to.
+pub fn element(plan: &Plan, node: Node) -> Option<Element> {
     match plan.what(node) {
         What::Begin(id) | What::Over(id) => Some(Element::Phase(id)),
         What::Milestone(id) => Some(Element::Milestone(id)),

@@ -4,6 +4,8 @@
 //! satisfiability of propositional Horn formulae"): an instant comes once each of its waits has one
 //! way that has come. What never comes waits, in the end, for itself.
 
+use std::collections::VecDeque;
+
 use crate::time::{ByNode, Node, Plan};
 
 /// The graph of one plan.
@@ -124,6 +126,80 @@ impl<'a> Graph<'a> {
             }
         }
         found
+    }
+
+    /// A circle that begins with one wait that is in vain, if there is one: the shortest way from
+    /// what it waits for back to what waits.
+    pub fn circle_through(&self, came: &[bool], wait: u32) -> Option<Circle> {
+        let comes = |node: Node| came.get(node as usize).copied().unwrap_or(true);
+        let target = self.plan.waits.get(wait as usize)?.target;
+        // How each instant was reached: from where, and by which wait.
+        let mut from: Vec<Option<(Node, Option<u32>)>> = vec![None; self.plan.nodes.len()];
+        let mut queue = VecDeque::new();
+        let enter = |next: Node, step, from: &mut Vec<_>, queue: &mut VecDeque<Node>| {
+            let slot = from.get_mut(next as usize);
+            if let Some(slot) = slot.filter(|slot: &&mut Option<_>| slot.is_none()) {
+                *slot = Some(step);
+                queue.push_back(next);
+            }
+        };
+        for next in self.vain(wait, &comes) {
+            enter(next, (target, Some(wait)), &mut from, &mut queue);
+        }
+        while let Some(node) = queue.pop_front().filter(|node| *node != target) {
+            for at in self.waits.of(node) {
+                for next in self.vain(*at, &comes) {
+                    enter(next, (node, Some(*at)), &mut from, &mut queue);
+                }
+            }
+            if let Some(before) = self.plan.before(node).filter(|node| !comes(*node)) {
+                enter(before, (node, None), &mut from, &mut queue);
+            }
+        }
+        let mut steps = Vec::new();
+        let mut node = target;
+        loop {
+            let step = from.get(node as usize).copied().flatten()?;
+            steps.push(step);
+            node = step.0;
+            if node == target {
+                break;
+            }
+        }
+        steps.reverse();
+        Some(Circle { steps })
+    }
+
+    /// Every wait for which some instants wait in vain, directly or through others.
+    pub fn in_vain(&self, came: &[bool], from: Vec<Node>) -> Vec<u32> {
+        let comes = |node: Node| came.get(node as usize).copied().unwrap_or(true);
+        let mut seen = vec![false; self.plan.nodes.len()];
+        let mut stack = from;
+        let mut found = Vec::new();
+        while let Some(node) = stack.pop() {
+            let new = seen.get_mut(node as usize);
+            if new.is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            for at in self.waits.of(node) {
+                let before = stack.len();
+                stack.extend(self.vain(*at, &comes));
+                if stack.len() > before {
+                    found.push(*at);
+                }
+            }
+            stack.extend(self.plan.before(node).filter(|node| !comes(*node)));
+        }
+        found
+    }
+
+    /// Whom a wait waits for in vain; nobody, if one of its ways comes.
+    fn vain(&self, wait: u32, comes: &dyn Fn(Node) -> bool) -> impl Iterator<Item = Node> {
+        let wait = self.plan.waits.get(wait as usize);
+        let ways = wait.map_or(&[][..], |wait| self.plan.ways(wait));
+        let in_vain = ways.iter().all(|(node, _)| !comes(*node));
+        let ways = ways.iter().filter(move |_| in_vain);
+        ways.map(|(node, _)| *node)
     }
 
     /// The instants that never come because those of a circle do not.
@@ -268,6 +344,36 @@ mod tests {
                     let wait = plan.waits[wait.unwrap() as usize];
                     assert_eq!(wait.target, *node);
                     assert!(plan.ways(&wait).iter().any(|(way, _)| way == next));
+                }
+            }
+        }
+        assert!(all > 50, "the cases are too tame: {all}");
+    }
+
+    #[test]
+    fn a_circle_is_found_through_each_wait_that_is_on_one() {
+        let mut all = 0;
+        for seed in 1..500 {
+            let plan = random(seed * 0x9e37_79b9);
+            let graph = Graph::new(&plan);
+            let came = graph.reached(&[]);
+            for circle in graph.circles(&came) {
+                for (node, wait) in &circle.steps {
+                    let found = graph.circle_through(&came, wait.unwrap()).unwrap();
+                    assert!(found.steps.len() <= circle.steps.len());
+                    assert_eq!(found.steps[0], (*node, *wait));
+                    let next = found.steps.iter().cycle().skip(1);
+                    for ((node, wait), (next, _)) in found.steps.iter().zip(next) {
+                        let wait = plan.waits[wait.unwrap() as usize];
+                        assert_eq!(wait.target, *node);
+                        assert!(plan.ways(&wait).iter().any(|(way, _)| way == next));
+                        all += 1;
+                    }
+                }
+            }
+            for (at, wait) in (0..).zip(&plan.waits) {
+                if came[wait.target as usize] {
+                    assert_eq!(graph.circle_through(&came, at), None);
                 }
             }
         }

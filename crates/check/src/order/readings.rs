@@ -1,8 +1,7 @@
 //! W0901: readings that clash, or that lock only when each party acts on its own.
 //!
-//! Each reading is laid over the text, and so are those that can hold together: in the mixture
-//! every party acts on its own reading of what it owes. One mixture shows what any of its readings
-//! does alone as well, because a circle names the readings it goes through.
+//! Readings that can hold together are laid over the text as one mixture, in which every party acts
+//! on its own reading of what it owes; what locks in it is told in `locks`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +10,8 @@ use model::{
     Subject,
 };
 
-use super::circle;
-use super::graph::{Circle, Graph};
-use crate::time::{Calendar, Promise, Teller, Text, Times, clauses_of, plan_of};
+use super::locks;
+use crate::time::{Times, clauses_of};
 use crate::view::join;
 use crate::{Draft, View};
 
@@ -25,9 +23,6 @@ const ALONE_MAX: usize = 2;
 
 /// How many readings of one article are set against each other.
 const RIVALS_MAX: usize = 16;
-
-/// How many circles are told, and tried reading by reading.
-const TRIED_MAX: usize = 8;
 
 /// A reading, its identity, and the articles it is of.
 #[derive(Clone, Debug)]
@@ -73,7 +68,7 @@ pub fn clashes(
 ) -> BTreeSet<ReadingId> {
     let mut told: BTreeSet<ReadingId> = BTreeSet::new();
     for mixture in mixtures(view, held) {
-        locks(view, times, &mixture, &mut told, out);
+        locks::locks(view, times, &mixture, &mut told, out);
     }
     rivals(view, held, &mut told, out);
     told
@@ -138,172 +133,6 @@ fn answers(one: &Held<'_>) -> Vec<(ArticleId, Question)> {
         questions.map(|question| (*id, question))
     });
     answers.collect()
-}
-
-/// Circles that go through readings.
-fn locks(
-    view: &View<'_>,
-    times: &Times,
-    mixture: &[ReadingId],
-    told: &mut BTreeSet<ReadingId>,
-    out: &mut Vec<Draft>,
-) {
-    let text = Text::under(view.agreement, mixture);
-    let calendar: &Calendar = &times.calendar;
-    let plan = plan_of(&text, calendar, &times.plan.occurrences);
-    let graph = Graph::new(&plan);
-    let came = graph.reached(&[]);
-    if came.iter().all(|came| *came) {
-        return;
-    }
-    let promise = Promise::of(&plan);
-    let teller = Teller {
-        agreement: view.agreement,
-        plan: &plan,
-        calendar,
-        origin: promise.origin,
-    };
-    let mut seen: BTreeSet<Vec<Element>> = BTreeSet::new();
-    for found in graph.circles(&came) {
-        let through = through(&teller, &found);
-        let mut elements = circle::elements(&plan, &found);
-        elements.sort_unstable();
-        elements.dedup();
-        if through.is_empty() || seen.len() >= TRIED_MAX || !seen.insert(elements.clone()) {
-            continue;
-        }
-        told.extend(through.iter().copied());
-        let alone = alone(view, times, &through);
-        let mut draft = tell_lock(view, &teller, &found, &through, alone);
-        draft = circle::behind(view, &plan, draft, &graph.behind(&came, &found), &elements);
-        out.retain(|other| !absorbed(other, &elements));
-        out.push(draft);
-    }
-}
-
-/// What the readings of a circle do without each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Alone {
-    /// This one locks by itself, over the text.
-    Locks(ReadingId),
-    /// Each of them leaves an order.
-    Moves,
-    /// There are too many to try.
-    Untried,
-}
-
-fn alone(view: &View<'_>, times: &Times, through: &[ReadingId]) -> Alone {
-    if let [one] = through {
-        return Alone::Locks(*one);
-    }
-    if through.len() > TRIED_MAX {
-        return Alone::Untried;
-    }
-    let locks = |id: &ReadingId| {
-        let text = Text::under(view.agreement, &[*id]);
-        let plan = plan_of(&text, &times.calendar, &times.plan.occurrences);
-        let graph = Graph::new(&plan);
-        !graph.reached(&[]).iter().all(|came| *came)
-    };
-    let mut all = through.iter().copied();
-    all.find(locks).map_or(Alone::Moves, Alone::Locks)
-}
-
-/// What the text alone says of the same two duties is the same cause.
-fn absorbed(other: &Draft, elements: &[Element]) -> bool {
-    other.code == "W0310"
-        && other
-            .all_articles()
-            .iter()
-            .all(|id| elements.contains(&Element::Article(*id)))
-}
-
-/// The readings by which the instants of a circle wait.
-fn through(teller: &Teller<'_>, circle: &Circle) -> Vec<ReadingId> {
-    let mut found = Vec::new();
-    for (_, wait) in &circle.steps {
-        let wait = wait.and_then(|at| teller.plan.waits.get(at as usize));
-        if let Some(Element::Reading(id)) = wait.map(|wait| wait.at.element)
-            && !found.contains(&id)
-        {
-            found.push(id);
-        }
-    }
-    found
-}
-
-fn tell_lock(
-    view: &View<'_>,
-    teller: &Teller<'_>,
-    circle: &Circle,
-    through: &[ReadingId],
-    alone: Alone,
-) -> Draft {
-    let names = circle::names(teller, circle);
-    let round = match names.first() {
-        Some(_) if names.len() > 1 => circle::round(&names),
-        Some(first) => format!("{first} waits for itself"),
-        None => String::new(),
-    };
-    let locks = match alone {
-        Alone::Locks(id) => Some(id),
-        Alone::Moves | Alone::Untried => None,
-    };
-    let first = locks.or(through.first().copied()).unwrap_or(ReadingId(0));
-    let (message, label) = if locks.is_some() {
-        let name = view.tick(Element::Reading(first));
-        let by = holder(view, first);
-        (
-            format!("under {name}{by} nobody can go first: {round}"),
-            "the reading",
-        )
-    } else {
-        let each = if through.iter().all(|id| by_parties(view, *id)) {
-            "each party"
-        } else {
-            "each"
-        };
-        let message = format!("with {each} on its own reading nobody moves: {round}");
-        (message, "one of the readings")
-    };
-    let mut draft = Draft::of("W0901", Element::Reading(first), message).label(label);
-    for id in through.iter().filter(|id| **id != first).take(TRIED_MAX) {
-        let by = holder(view, *id);
-        let label = format!("the other{}", by.trim_end_matches(','));
-        draft = draft.place(Subject::of(Element::Reading(*id)), label);
-    }
-    draft = circle::steps(draft, teller, circle);
-    if alone == Alone::Moves {
-        draft = draft.note("each of the readings alone leaves an order");
-    }
-    draft.help(decide(
-        view,
-        "which of them goes first, or which part of which?",
-    ))
-}
-
-/// Whether all who hold a reading are parties.
-fn by_parties(view: &View<'_>, id: ReadingId) -> bool {
-    let reading = view.agreement.reading(id);
-    reading.is_some_and(|reading| {
-        let by = &reading.by;
-        !by.is_empty() && by.iter().all(|id| view.is_party(*id))
-    })
-}
-
-/// `, held by x`
-fn holder(view: &View<'_>, id: ReadingId) -> String {
-    let by = view
-        .agreement
-        .reading(id)
-        .map_or(&[][..], |reading| &reading.by);
-    if by.is_empty() {
-        return String::new();
-    }
-    format!(
-        ", held by {},",
-        view.list(by.iter().map(|id| Element::Actor(*id)))
-    )
 }
 
 /// What to write, or whom to ask, where two readings stand.
