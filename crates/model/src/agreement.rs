@@ -15,6 +15,8 @@ pub struct Agreement {
     pub prevailing_language: Option<String>,
     /// The time zone by name; nothing: not stated.
     pub zone: Option<String>,
+    /// The days of that zone as instants.
+    pub calendar: Calendar,
     /// How day numbers turn into dates; nothing: not stated.
     pub day_count: Option<DayCount>,
     /// Month ends round up (true) or down; nothing: not stated.
