@@ -11,7 +11,7 @@ mod front;
 
 use crate::english::English;
 use crate::frame::Frame;
-use crate::line::{Direction, Line, is_right_to_left};
+use crate::line::{Direction, Line, atom, holds_other, is_right_to_left};
 use model::{Agreement, Element, Naming};
 
 /// What a document or a matrix is made for.
@@ -217,6 +217,15 @@ impl<'a> Builder<'a> {
         Line::new(self.frame.tag, text)
     }
 
+    /// A label inside a line of the frame: whole, where it is written in another direction.
+    fn label_in_frame(&self, label: &str) -> String {
+        if holds_other(label, Direction::of(self.frame.tag)) {
+            atom(label)
+        } else {
+            label.to_owned()
+        }
+    }
+
     fn heading(&mut self, level: u8, anchor: &str, line: Line) {
         self.blocks.push(Block::Heading {
             level,
@@ -287,7 +296,7 @@ impl<'a> Builder<'a> {
             .cites
             .iter()
             .map(|cite| {
-                let words = crate::line::atom(&cite.words);
+                let words = atom(&cite.words);
                 if cite.unchecked {
                     format!("{words} ({})", frame.articles.unchecked)
                 } else {

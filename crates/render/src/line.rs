@@ -147,6 +147,14 @@ pub(crate) fn is_right_to_left(c: char) -> bool {
         0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
+/// The direction in which a text of its own is read: that of its first strong character.
+pub(crate) fn own_direction(text: &str) -> Direction {
+    match text.chars().find(|c| c.is_alphabetic()) {
+        Some(c) if is_right_to_left(c) => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    }
+}
+
 /// Whether a text holds a character of the other direction than the line it stands in.
 pub(crate) fn holds_other(text: &str, direction: Direction) -> bool {
     text.chars().any(|c| is_other(c, direction))
@@ -186,7 +194,8 @@ fn scan(text: &str, direction: Direction, runs: &mut Vec<Run>) {
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let glued = words.chars().next_back().is_some_and(char::is_alphanumeric);
-        let taken = if c.is_ascii_digit() && !glued {
+        let begins_number = c.is_ascii_digit() || matches!(c, '-' | '+');
+        let taken = if begins_number && !glued {
             number_length(rest)
         } else if is_other(c, direction) {
             other_length(rest, direction)
@@ -198,9 +207,21 @@ fn scan(text: &str, direction: Direction, runs: &mut Vec<Run>) {
             at += c.len_utf8();
             continue;
         }
-        push_words(&mut words, runs);
-        runs.push(Run::Isolate(rest[..taken].to_owned()));
+        let mut isolate = rest[..taken].to_owned();
         at += taken;
+        // Brackets around nothing else go with it: a line must not break between them.
+        let opener = words.chars().next_back();
+        let closer = opener.and_then(closer_of);
+        if closer.is_some() && text[at..].chars().next() == closer {
+            isolate.extend(closer);
+            isolate.insert_str(
+                0,
+                &words.split_off(words.len() - opener.map_or(0, char::len_utf8)),
+            );
+            at += closer.map_or(0, char::len_utf8);
+        }
+        push_words(&mut words, runs);
+        runs.push(Run::Isolate(isolate));
     }
     push_words(&mut words, runs);
 }
@@ -211,7 +232,8 @@ fn push_words(words: &mut String, runs: &mut Vec<Run>) {
     }
 }
 
-/// The length of a number with what joins its digits: `14700`, `16:00`, `2026-12-05`, `4.3`.
+/// The length of a number with its sign, what joins its digits and its percent sign: `14700`,
+/// `16:00`, `2026-12-05`, `4.3`, `-5`, `30%`.
 fn number_length(text: &str) -> usize {
     let mut end = 0;
     let mut after_digit = false;
@@ -221,6 +243,8 @@ fn number_length(text: &str) -> usize {
                 end = at + 1;
                 after_digit = true;
             }
+            '-' | '+' if at == 0 => {}
+            '%' if after_digit => return at + 1,
             '-' | ':' | '.' | ',' | '/' | '_' if after_digit => after_digit = false,
             _ => break,
         }
@@ -229,21 +253,39 @@ fn number_length(text: &str) -> usize {
 }
 
 /// The length of a stretch of the other direction: its words with the spaces, digits and marks
-/// between them, ending with a strong character.
+/// between them, ending with a strong character or with what closes a bracket opened inside.
 fn other_length(text: &str, direction: Direction) -> usize {
     let own = match direction {
         Direction::LeftToRight => Direction::RightToLeft,
         Direction::RightToLeft => Direction::LeftToRight,
     };
     let mut end = 0;
+    let mut awaited: Vec<char> = Vec::new();
     for (at, c) in text.char_indices() {
         if is_other(c, direction) || (end > 0 && c.is_ascii_digit()) {
             end = at + c.len_utf8();
+        } else if awaited.last() == Some(&c) {
+            awaited.pop();
+            end = at + c.len_utf8();
+        } else if let Some(closer) = closer_of(c) {
+            awaited.push(closer);
         } else if is_other(c, own) {
             break;
         }
     }
     end
+}
+
+/// What closes a bracket or a quotation.
+fn closer_of(opener: char) -> Option<char> {
+    match opener {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        '“' => Some('”'),
+        '«' => Some('»'),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -274,6 +316,27 @@ mod tests {
                 Run::Words("The ".to_owned()),
                 Run::Isolate("الحركة الأولى".to_owned()),
                 Run::Words(" shall".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bracket_stays_with_the_name_it_closes() {
+        assert_eq!(
+            runs("ar", "وفق Resolution 1701 (2006)، ثم"),
+            [
+                Run::Words("وفق ".to_owned()),
+                Run::Isolate("Resolution 1701 (2006)".to_owned()),
+                Run::Words("، ثم".to_owned()),
+            ]
+        );
+        assert_eq!(
+            runs("ar", "(UN) بنسبة -5%."),
+            [
+                Run::Isolate("(UN)".to_owned()),
+                Run::Words(" بنسبة ".to_owned()),
+                Run::Isolate("-5%".to_owned()),
+                Run::Words(".".to_owned()),
             ]
         );
     }

@@ -55,8 +55,7 @@ impl Builder<'_> {
     }
 
     fn phase_heading(&mut self, anchor: String, id: PhaseId) {
-        let label = self.english.label_of(Element::Phase(id));
-        let label = self.english.isolated(&label);
+        let label = self.label_in_frame(&self.english.label_of(Element::Phase(id)));
         let line = self.framed(&format!("{}: {label}", self.frame.phase));
         self.heading(3, &anchor, line);
     }
@@ -82,8 +81,7 @@ impl Builder<'_> {
 
     fn article(&self, id: ArticleId, article: &Article) -> ArticleBlock {
         let frame = self.frame;
-        let label = self.english.label(&article.naming);
-        let label = self.english.isolated(&label);
+        let label = self.label_in_frame(&self.english.label(&article.naming));
         let digits = atom(&number(id).to_string());
         let cites = (!article.naming.cites.is_empty()).then(|| {
             let cited = self.cited(&article.naming, frame);
@@ -161,7 +159,7 @@ impl Builder<'_> {
 
     pub(super) fn reading(&self, reading: &Reading) -> ReadingBlock {
         let frame = self.frame;
-        let label = self.english.isolated(&self.english.label(&reading.naming));
+        let label = self.label_in_frame(&self.english.label(&reading.naming));
         let mut heading = format!("{} “{label}”", frame.articles.reading);
         if !reading.by.is_empty() {
             heading.push_str(frame.comma);

@@ -100,8 +100,7 @@ impl Builder<'_> {
     /// The label of something with its table number: `Schedule 1. The four stages`.
     pub(super) fn schedule_heading(&self, id: model::ScheduleId, naming: &Naming) -> Line {
         let number = crate::line::atom(&id.0.saturating_add(1).to_string());
-        let label = self.english.label(naming);
-        let label = self.english.isolated(&label);
+        let label = self.label_in_frame(&self.english.label(naming));
         self.framed(&format!("{} {number}. {label}", self.frame.schedule))
     }
 }
