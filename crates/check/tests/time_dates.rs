@@ -225,6 +225,113 @@ duty enter "Enter": south shall deploy "its army" in river, when leave is done, 
 }
 
 #[test]
+fn what_waits_for_a_finding_is_counted_to_the_finding() {
+    let with = |head: &str, window: &str, starts: &str| {
+        format!(
+            r#"{head}under the agreement:
+duty leave "Leave": north shall withdraw from river, by day 20,
+  verified by watch{window}.
+duty enter "Enter": south shall deploy "its army" in river, when leave is {starts}, by day 25."#
+        )
+    };
+    let draft = only(
+        "W0303",
+        &with("", " within 3 days of the report", "verified"),
+    );
+    assert_eq!(
+        draft.message,
+        "`enter` may end before it may begin: if `leave` is 3 days late and its finding takes \
+         3 days, day 25 at 24:00 has passed"
+    );
+    assert_eq!(
+        draft.notes,
+        [
+            "by right `leave` is verified by day 23 at 24:00, if it is reported at once; 2 days are \
+          to spare"
+        ]
+    );
+    // The time for the report is the text's too.
+    let draft = only(
+        "W0303",
+        &with(
+            "reports within 24 hours.\n",
+            " within 3 days of the report",
+            "verified",
+        ),
+    );
+    assert!(
+        draft
+            .message
+            .contains("`leave` is 2 days late and its report and finding take 4 days"),
+        "{}",
+        draft.message
+    );
+    // A window that changes no day of the margin needs no words.
+    let draft = only(
+        "W0303",
+        &with("", " within 6 hours of the report", "verified"),
+    );
+    assert!(
+        draft
+            .message
+            .contains("if `leave` is 5 days late and its finding takes 6 hours, "),
+        "{}",
+        draft.message
+    );
+    // What waits for the deed does not wait for the finding.
+    let draft = only(
+        "W0303",
+        &with("", " within 3 days of the report", "performed"),
+    );
+    assert!(
+        draft.message.contains("if `leave` is 6 days late, "),
+        "{}",
+        draft.message
+    );
+}
+
+#[test]
+fn a_finding_without_a_window_leaves_no_margin_to_tell() {
+    let draft = only(
+        "W0303",
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, by day 20, verified by watch.
+duty enter "Enter": south shall deploy "its army" in river, when leave is verified, by day 25."#,
+    );
+    assert_eq!(
+        draft.message,
+        "`enter` may end before it may begin: nothing says how long the finding of `leave` may \
+         take, and day 25 at 24:00 stands"
+    );
+    assert_eq!(
+        draft.notes,
+        [
+            "by right `leave` is done by day 20 at 24:00; 5 days are left for a delay and for the \
+          finding"
+        ]
+    );
+}
+
+#[test]
+fn a_day_and_a_finding_without_a_window_may_come_in_either_order() {
+    let draft = only(
+        "W0308",
+        r#"under the agreement:
+duty give "Give": south shall give "the rest" to north, between day 36 and day 40,
+  verified by watch.
+duty leave "Leave": north shall withdraw from river, when give is verified, on day 42."#,
+    );
+    assert!(
+        draft
+            .notes
+            .iter()
+            .any(|note| note.contains("nothing says how long")),
+        "{:?}",
+        draft.notes
+    );
+}
+
+#[test]
 fn dates_that_move_are_an_answer() {
     quiet(
         "W0303",
@@ -256,8 +363,8 @@ fn the_truce_may_end_a_withdrawal_before_it_begins() {
         told,
         [(
             "W0303",
-            "`leave_border_strip` may end before it may begin: if `release_last` is 9 days late, \
-             day 50 at 24:00 has passed"
+            "`leave_border_strip` may end before it may begin: if `release_last` is 8 days late \
+             and its report and finding take 18 hours, day 50 at 24:00 has passed"
         )]
     );
 }

@@ -13,9 +13,9 @@ use crate::{Draft, View};
 struct Found {
     article: ArticleId,
     at: Subject,
-    /// The event, and its earliest and latest time by right.
+    /// The event, and its earliest and latest time by right; nothing: its finding has no last time.
     event: Node,
-    window: (i64, i64),
+    window: (i64, Option<i64>),
     /// The start of the day.
     day: i64,
 }
@@ -46,11 +46,22 @@ fn straddled(times: &Times, at: u32) -> Option<Found> {
         low.to == times.promise.origin && low.why == Why::NotBefore && times.on_a_day(low.at)
     })?;
     let day = -start.weight;
-    let mut last: Option<(Node, i64, i64)> = None;
+    let mut last: Option<(Node, i64, Option<i64>)> = None;
     for (node, low) in times.waits_of(due) {
         let before = times.outcome.earliest.of_node(node)? + low;
-        let after = times.promise.of_node(node)? + low;
-        if last.is_none_or(|(_, _, other)| after > other) {
+        let after = times.promise.of_node(node).map(|after| after + low);
+        if after.is_none() {
+            // A deed with a last day of its own may still be found at any time after it.
+            let found = matches!(plan.what(node), What::Verified(_) | What::Final(_));
+            let done = plan.occurrence(node).map(|other| plan.performed(other));
+            done.filter(|_| found)
+                .and_then(|done| times.promise.of_node(done))?;
+        }
+        let later = |other: Option<i64>| match (after, other) {
+            (Some(after), Some(other)) => after > other,
+            (after, other) => after.is_none() && other.is_some(),
+        };
+        if last.is_none_or(|(_, _, other)| later(other)) {
             last = Some((node, before, after));
         }
     }
@@ -59,7 +70,7 @@ fn straddled(times: &Times, at: u32) -> Option<Found> {
     let own = plan.occurrence(event).is_some_and(|other| {
         matches!(plan.what(event), What::Performed(_)) && times.shares_owner(at, other)
     });
-    let straddles = before < day && day < after && !own;
+    let straddles = before < day && after.is_none_or(|after| day < after) && !own;
     straddles.then(|| Found {
         article: plan.article(due).unwrap_or(ArticleId(0)),
         at: start.at,
@@ -81,16 +92,20 @@ fn tell(view: &View<'_>, times: &Times, mut same: Vec<Found>) -> Option<Draft> {
         "{name} is on {day} and once {event}: either may come first, and nothing says which \
          governs"
     );
-    let (from, until) = (
-        teller.time(origin, first.window.0, Side::From),
-        teller.time(origin, first.window.1, Side::Until),
-    );
+    let from = teller.time(origin, first.window.0, Side::From);
+    let between = match first.window.1 {
+        Some(until) => {
+            let until = teller.time(origin, until, Side::Until);
+            format!("{event} between {from} and {until}, if everybody keeps to the text")
+        }
+        None => {
+            format!("{event} not before {from}, and nothing says how long the finding may take")
+        }
+    };
     let mut draft = Draft::new("W0308", first.at, message)
         .label("a day of its own")
         .about([first.article])
-        .note(format!(
-            "{event} between {from} and {until}, if everybody keeps to the text"
-        ));
+        .note(between);
     for other in rest {
         draft = draft.place(other.at, format!("so is {}", view.art(other.article)));
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{ArticleId, Clause, Consequence, DAY_SECONDS, Element, PowerAct, Status};
 
 use super::calendar::{Side, counted};
-use super::plan::{Bound, Node, What};
+use super::plan::{Bound, Node, Plan, What};
+use super::tell::Teller;
+use super::terms::clamped;
 use super::{Times, build};
 use crate::view::join;
 use crate::{Draft, View};
@@ -21,6 +23,8 @@ const PLACES_MAX: usize = 12;
 struct Slip {
     /// What may be late.
     cause: Cause,
+    /// The instant that is waited for: of a duty, perhaps its finding.
+    until: Node,
     /// So many seconds are left.
     slack: i64,
 }
@@ -29,6 +33,8 @@ struct Slip {
 enum Cause {
     /// Another's duty.
     Duty(u32),
+    /// Another's duty, of which the text does not say how long the finding may take.
+    Unfound(u32),
     /// A milestone.
     Milestone(Node),
     /// A phase that may be extended, by so many seconds at most.
@@ -42,9 +48,10 @@ impl Cause {
     fn order(self) -> u8 {
         match self {
             Self::Duty(_) => 0,
-            Self::Milestone(_) => 1,
-            Self::Extended(..) => 2,
-            Self::Never(_) => 3,
+            Self::Unfound(_) => 1,
+            Self::Milestone(_) => 2,
+            Self::Extended(..) => 3,
+            Self::Never(_) => 4,
         }
     }
 }
@@ -118,9 +125,13 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
         return None;
     }
     let mut slips: Vec<Slip> = Vec::new();
-    for (node, low) in times.behind(plan.due(at)) {
+    let behind = times.behind(plan.due(at));
+    for (node, low) in &behind {
+        // What waits for a finding waits for as long as the finding may take.
+        let (until, low) = found_later(plan, &behind, *node).unwrap_or((*node, *low));
         let left = last.weight - low;
-        if let Some(slip) = slip(view, times, (at, occurrence.article), node, left)
+        let waits = (at, occurrence.article);
+        if let Some(slip) = slip(view, times, waits, (*node, until), left)
             && !slips.iter().any(|other| other.cause == slip.cause)
         {
             slips.push(slip);
@@ -143,15 +154,25 @@ fn slipping(view: &View<'_>, times: &Times, at: u32) -> Option<Found> {
     })
 }
 
+/// The finding of a performance, or its end beyond dispute, if that is waited for.
+fn found_later(plan: &Plan, behind: &[(Node, i64)], node: Node) -> Option<(Node, i64)> {
+    let What::Performed(at) = plan.what(node) else {
+        return None;
+    };
+    let gates = [plan.settled(at), plan.verified(at)].into_iter();
+    let mut gates = gates.filter(|gate| *gate != node);
+    gates.find_map(|gate| behind.iter().find(|(other, _)| *other == gate).copied())
+}
+
 /// What may be late at an instant that a duty waits for, if so much is left after its last day.
 fn slip(
     view: &View<'_>,
     times: &Times,
     (at, article): (u32, ArticleId),
-    node: Node,
+    (node, until): (Node, Node),
     left: i64,
 ) -> Option<Slip> {
-    let cause = match times.plan.what(node) {
+    let mut cause = match times.plan.what(node) {
         What::Performed(other) if !times.shares_owner(at, other) => Cause::Duty(other),
         What::Milestone(_) if times.is_agreed(node) => Cause::Milestone(node),
         What::Over(phase) => {
@@ -167,11 +188,20 @@ fn slip(
         let open = matches!(cause, Cause::Milestone(_)) && !times.agrees(view, at, node);
         return open.then_some(Slip {
             cause: Cause::Never(node),
+            until,
             slack: left,
         });
     };
-    let slack = left - by_right;
-    if let Cause::Duty(other) = cause {
+    let mut slack = left - by_right;
+    if let Cause::Duty(other) = cause
+        && until != node
+    {
+        match finding(view, times, until) {
+            Some(found) => slack = left - found,
+            None => cause = Cause::Unfound(other),
+        }
+    }
+    if let Cause::Duty(other) | Cause::Unfound(other) = cause {
         let day = times.fixed_last(other).map(|last| last.at);
         // On one day, the one after the other: it slips with what it follows.
         let shared = slack < DAY_SECONDS && day.is_some_and(|day| times.on_a_day(day));
@@ -181,7 +211,18 @@ fn slip(
     }
     // An extension too short to matter is none.
     let matters = !matches!(cause, Cause::Extended(_, Some(most)) if most <= slack);
-    ((0..SPARE_MAX).contains(&slack) && matters).then_some(Slip { cause, slack })
+    ((0..SPARE_MAX).contains(&slack) && matters).then_some(Slip {
+        cause,
+        until,
+        slack,
+    })
+}
+
+/// By when a finding is there by right, the time for the report counted where the text gives it.
+fn finding(view: &View<'_>, times: &Times, until: Node) -> Option<i64> {
+    let report = view.agreement.reports_within;
+    let (_, report) = report.and_then(clamped).unwrap_or_default();
+    Some(times.promise.of_node(until)? + report)
 }
 
 /// Whether the text says what holds if a milestone is not reached by its day.
@@ -235,14 +276,14 @@ fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
     let last = teller.time(times.promise.origin, first.last.weight, Side::Until);
     let worst = first.slips.first()?;
     let message = format!(
-        "{thing} may end before it may begin: {}, {last} has passed",
-        condition(&teller, worst)
+        "{thing} may end before it may begin: {}",
+        condition(view, &teller, times, worst, &last)
     );
     let mut draft = Draft::new("W0303", first.last.at, message)
         .label("this last day stands, whatever happens")
         .about([first.article]);
     for slip in &first.slips {
-        draft = note(draft, &teller, times, slip);
+        draft = draft.note(note(view, &teller, times, slip));
     }
     let causes: Vec<String> = first
         .slips
@@ -250,11 +291,9 @@ fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
         .map(|slip| cause(&teller, slip))
         .collect();
     for other in rest.iter().take(PLACES_MAX) {
-        let worst = other.slips.first().map(|slip| condition(&teller, slip));
-        let label = worst.map_or(String::new(), |worst| {
-            format!("{worst}, its last day has passed")
-        });
-        draft = draft.place(other.last.at, label);
+        let worst = other.slips.first();
+        let label = worst.map(|slip| condition(view, &teller, times, slip, "its last day"));
+        draft = draft.place(other.last.at, label.unwrap_or_default());
     }
     if let Some(more) = rest.len().checked_sub(PLACES_MAX).filter(|more| *more > 0) {
         draft = draft.note(format!("the same of {more} more"));
@@ -266,34 +305,67 @@ fn tell(view: &View<'_>, times: &Times, found: &[Found]) -> Option<Draft> {
     )))
 }
 
-/// `if x is 9 days late`
-fn condition(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
+/// `if x is 9 days late, day 50 has passed`
+fn condition(
+    view: &View<'_>,
+    teller: &Teller<'_>,
+    times: &Times,
+    slip: &Slip,
+    last: &str,
+) -> String {
     let days = slip.slack.div_euclid(DAY_SECONDS) + 1;
+    let late = counted(days, "day");
     match slip.cause {
         Cause::Duty(at) => {
-            format!(
-                "if {} is {} late",
-                teller.occurrence(at),
-                counted(days, "day")
-            )
+            let thing = teller.occurrence(at);
+            let found = takes(view, teller, times, at, slip);
+            format!("if {thing} is {late} late{found}, {last} has passed")
+        }
+        Cause::Unfound(at) => {
+            let thing = teller.occurrence(at);
+            format!("nothing says how long the finding of {thing} may take, and {last} stands")
         }
         Cause::Milestone(node) => {
-            format!("if {} is {} late", teller.thing(node), counted(days, "day"))
-        }
-        Cause::Extended(node, _) => {
             format!(
-                "if {} is extended by {}",
-                teller.thing(node),
-                counted(days, "day")
+                "if {} is {late} late, {last} has passed",
+                teller.thing(node)
             )
         }
-        Cause::Never(node) => format!("if {} is not reached", teller.thing(node)),
+        Cause::Extended(node, _) => {
+            let thing = teller.thing(node);
+            format!("if {thing} is extended by {late}, {last} has passed")
+        }
+        Cause::Never(node) => {
+            format!(
+                "if {} is not reached, {last} has passed",
+                teller.thing(node)
+            )
+        }
     }
 }
 
-fn cause(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
+/// ` and its finding takes 2 days`, where so many days late would not be too late without it.
+fn takes(view: &View<'_>, teller: &Teller<'_>, times: &Times, at: u32, slip: &Slip) -> String {
+    let done = times.promise.of_node(times.plan.performed(at));
+    let (Some(done), Some(found)) = (done, finding(view, times, slip.until)) else {
+        return String::new();
+    };
+    let window = found - done;
+    let days = |slack: i64| slack.div_euclid(DAY_SECONDS);
+    if days(slip.slack + window) == days(slip.slack) {
+        return String::new();
+    }
+    let what = match times.plan.what(slip.until) {
+        What::Final(_) => "its finding is beyond dispute only after",
+        _ if view.agreement.reports_within.is_some() => "its report and finding take",
+        _ => "its finding takes",
+    };
+    format!(" and {what} {}", teller.by_how_much(window))
+}
+
+fn cause(teller: &Teller<'_>, slip: &Slip) -> String {
     match slip.cause {
-        Cause::Duty(at) => teller.occurrence(at),
+        Cause::Duty(at) | Cause::Unfound(at) => teller.occurrence(at),
         Cause::Milestone(node) | Cause::Extended(node, _) | Cause::Never(node) => {
             teller.thing(node)
         }
@@ -301,24 +373,47 @@ fn cause(teller: &super::tell::Teller<'_>, slip: &Slip) -> String {
 }
 
 /// What is known of one cause: by when it comes by right, how much is left after it.
-fn note(draft: Draft, teller: &super::tell::Teller<'_>, times: &Times, slip: &Slip) -> Draft {
+fn note(view: &View<'_>, teller: &Teller<'_>, times: &Times, slip: &Slip) -> String {
     let spare = teller.by_how_much(slip.slack);
-    let node = match slip.cause {
-        Cause::Duty(at) => times.plan.performed(at),
-        Cause::Milestone(node) | Cause::Extended(node, _) | Cause::Never(node) => node,
-    };
-    let by_right = times.promise.of_node(node).unwrap_or(0);
-    let when = teller.time(times.promise.origin, by_right, Side::Until);
-    let happens = teller.happens(node);
-    let text = match slip.cause {
-        Cause::Never(_) => format!("nothing makes anybody say that {happens}"),
-        Cause::Extended(_, most) => {
+    let until = |time: i64| teller.time(times.promise.origin, time, Side::Until);
+    let by_right = |node: Node| until(times.promise.of_node(node).unwrap_or(0));
+    match slip.cause {
+        Cause::Never(node) => {
+            format!("nothing makes anybody say that {}", teller.happens(node))
+        }
+        Cause::Extended(node, most) => {
             let most = most.map_or("without limit".to_owned(), |most| {
                 format!("by as much as {}", teller.by_how_much(most))
             });
+            let (happens, when) = (teller.happens(node), by_right(node));
             format!("{happens} by {when} and may be extended {most}; {spare} are to spare")
         }
-        _ => format!("by right {happens} by {when}; {spare} are to spare"),
-    };
-    draft.note(text)
+        Cause::Unfound(at) => {
+            let done = times.plan.performed(at);
+            let (happens, when) = (teller.happens(done), by_right(done));
+            format!(
+                "by right {happens} by {when}; {spare} are left for a delay and for the finding"
+            )
+        }
+        Cause::Milestone(node) => {
+            let (happens, when) = (teller.happens(node), by_right(node));
+            format!("by right {happens} by {when}; {spare} are to spare")
+        }
+        Cause::Duty(at) => {
+            let happens = teller.happens(slip.until);
+            let found = slip.until != times.plan.performed(at);
+            let when = if found {
+                until(finding(view, times, slip.until).unwrap_or(0))
+            } else {
+                by_right(slip.until)
+            };
+            let unsaid = found && view.agreement.reports_within.is_none();
+            let once = if unsaid {
+                ", if it is reported at once"
+            } else {
+                ""
+            };
+            format!("by right {happens} by {when}{once}; {spare} are to spare")
+        }
+    }
 }
