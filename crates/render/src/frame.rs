@@ -107,6 +107,7 @@ pub struct Articles {
     pub found_in: &'static str,
     pub no_prose: &'static str,
     pub no_prose_at_all: &'static str,
+    pub no_names: &'static str,
     pub does_not_say: &'static str,
     pub silent_on: &'static str,
 }

@@ -9,6 +9,7 @@ pub mod docx;
 pub mod english;
 pub mod frame;
 pub mod html;
+pub mod languages;
 pub mod line;
 pub mod matrix;
 pub mod silences;

@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod files;
 mod fmt;
+mod language;
 mod matrix;
 mod new;
 mod render;

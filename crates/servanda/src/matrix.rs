@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::files;
+use crate::{files, language};
 
 /// What `matrix` is asked.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,7 @@ enum To {
 /// Writes the implementation matrix.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let agreement = files::agreement(&args.file)?;
+    language::told(&agreement, &args.lang, false)?;
     let matrix = render::matrix::matrix(
         &agreement,
         &render::Options {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::files;
+use crate::{files, language};
 
 /// What `render` is asked.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,7 @@ enum To {
 /// Prints the agreement as a lawyer reads it.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let agreement = files::agreement(&args.file)?;
+    language::told(&agreement, &args.lang, true)?;
     let document = render::render(
         &agreement,
         &render::Options {

@@ -243,3 +243,48 @@ fn a_table_becomes_an_agreement_that_compiles() {
     assert_eq!(code(&checked), 0, "{}\n{}", out(&source), out(&checked));
     assert!(out(&source).contains("agreement roads"));
 }
+
+#[test]
+fn a_language_of_which_there_is_nothing_is_refused_with_those_there_are() {
+    let truce = accord("truce");
+    for verb in [["render", "--to"], ["matrix", "--to"]] {
+        let refused = servanda(&[verb[0], &truce, verb[1], "html", "--lang", "zz"]);
+        assert_eq!(code(&refused), 2);
+        assert!(refused.stdout.is_empty());
+        let said = err(&refused);
+        assert!(said.contains("“zz”"), "{said}");
+        assert!(said.contains("fixed words in en, ar, es, fr"), "{said}");
+        assert!(said.contains("names or prose in ar, en, he"), "{said}");
+    }
+}
+
+#[test]
+fn what_is_missing_of_a_language_is_said_in_the_document_and_beside_it() {
+    let truce = accord("truce");
+    let french = servanda(&["render", &truce, "--lang", "fr"]);
+    assert_eq!(code(&french), 0);
+    assert!(err(&french).contains("names nothing in “fr”"));
+    assert!(err(&french).contains("no article of the agreement has a text in “fr”"));
+    let text = out(&french);
+    assert!(
+        text.contains("Rien dans cet accord n’a ici de nom"),
+        "{text}"
+    );
+    // Every article says so, not only the first page.
+    let articles = text
+        .matches("Cet article n’a pas de texte français")
+        .count();
+    assert!(articles > 10, "{articles}");
+
+    let arabic = servanda(&["render", &truce, "--lang", "ar"]);
+    assert!(err(&arabic).is_empty(), "{}", err(&arabic));
+    let english = servanda(&["render", &truce]);
+    assert!(err(&english).is_empty(), "{}", err(&english));
+
+    let labelled = WARNED.replace("\"North\"", "\"North\" ru \"Север\"");
+    let path = file("labelled.servanda", labelled.as_bytes());
+    let russian = servanda(&["render", &path, "--lang", "ru"]);
+    assert_eq!(code(&russian), 0);
+    assert!(err(&russian).contains("no fixed words in “ru”"));
+    assert!(out(&russian).contains("are not available in the language asked for"));
+}

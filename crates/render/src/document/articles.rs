@@ -121,7 +121,8 @@ impl Builder<'_> {
             )));
         }
         let lacks_prose = !article.prose.iter().any(|(tag, _)| *tag == self.lang);
-        if lacks_prose && self.has_prose() {
+        // Where nobody wrote prose in the language of the rules, one line at the front says so.
+        if lacks_prose && (self.has_prose() || self.lang != "en") {
             notes.push(self.framed(&self.no_prose()));
         }
         if let Some(line) = frame.silences(&silences(self.agreement, article)) {

@@ -28,6 +28,9 @@ impl Builder<'_> {
             self.note(frame.no_frame);
         }
         self.note(frame.rules_in_english);
+        if frame.tag != "en" && frame.serves(self.lang) && !self.has_names() {
+            self.note(frame.articles.no_names);
+        }
         if !self.has_prose() {
             self.note(&self.no_prose_at_all());
         }
@@ -38,6 +41,11 @@ impl Builder<'_> {
             let line = self.framed(words);
             self.paragraph(Role::Note, line);
         }
+    }
+
+    /// Whether anything is named in the language of this document.
+    fn has_names(&self) -> bool {
+        crate::languages::names(self.agreement).contains(self.lang)
     }
 
     /// Whether any article has prose that this document would print.

@@ -65,6 +65,7 @@ pub(super) static FRAME: Frame = Frame {
         found_in: "found in",
         no_prose: "There is no English text of this article.",
         no_prose_at_all: "No article of this agreement has an English text here.",
+        no_names: "Nothing in this agreement has a name under the tag of this language here.",
         does_not_say: "The text does not say",
         silent_on: "The text was read for these questions and is silent on them:",
     },

@@ -67,6 +67,7 @@ pub(super) static FRAME: Frame = Frame {
         found_in: "que figura en",
         no_prose: "Este artículo no tiene texto español.",
         no_prose_at_all: "Ningún artículo de este acuerdo tiene aquí texto español.",
+        no_names: "Nada en este acuerdo tiene aquí nombre en español.",
         does_not_say: "El texto no dice",
         silent_on: "El texto se leyó para estas cuestiones y calla sobre ellas:",
     },

@@ -66,6 +66,7 @@ pub(super) static FRAME: Frame = Frame {
         found_in: "figurant dans",
         no_prose: "Cet article n’a pas de texte français.",
         no_prose_at_all: "Aucun article de cet accord n’a ici de texte français.",
+        no_names: "Rien dans cet accord n’a ici de nom en français.",
         does_not_say: "Le texte ne dit pas",
         silent_on: "Le texte a été lu pour ces questions et il est muet à leur sujet :",
     },

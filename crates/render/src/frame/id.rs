@@ -68,6 +68,7 @@ pub(super) static FRAME: Frame = Frame {
         no_prose: "Pasal ini tidak memiliki teks bahasa Indonesia.",
         no_prose_at_all: "Tidak ada pasal perjanjian ini yang memiliki teks bahasa Indonesia di \
             sini.",
+        no_names: "Tidak ada yang bernama dalam bahasa Indonesia di sini dalam perjanjian ini.",
         does_not_say: "Teks tidak menyatakan",
         silent_on: "Teks telah dibaca untuk soal-soal ini dan diam mengenainya:",
     },
