@@ -47,20 +47,6 @@ pub fn time_and_order(agreement: &Agreement) -> Vec<Draft> {
     out
 }
 
-/// Where a circle or an impossible day stands, the network has no earliest and latest times, so a
-/// margin made from it would be false: none is told, and the finding says so.
-fn untold(out: &mut Vec<Draft>) {
-    let locks = |draft: &Draft| matches!(draft.code, "E0301" | "E0304");
-    if !out.iter().any(locks) {
-        return;
-    }
-    out.retain(|draft| !matches!(draft.code, "W0302" | "W0303"));
-    if let Some(first) = out.iter_mut().find(|draft| locks(draft)) {
-        let note = "while this stands, no margin of any other last day is worked out";
-        first.notes.push(note.to_owned());
-    }
-}
-
 /// The articles that circles told as E0304 go through, and that have no day but one counted from
 /// the circle: what is asked of that day is answered with the circle.
 pub fn circular(view: &View<'_>, out: &[Draft]) -> BTreeSet<ArticleId> {
@@ -90,8 +76,8 @@ pub fn circular(view: &View<'_>, out: &[Draft]) -> BTreeSet<ArticleId> {
 pub fn order(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     let teller = times.teller(view.agreement);
     let graph = Graph::new(&times.plan);
-    circle::circles(view, &teller, &graph, out);
-    untold(out);
+    let circles = circle::circles(view, &teller, &graph, out);
+    time::margins(view, times, circles, out);
     first::no_first_mover(view, times, &graph, out);
     precedence::one_way(view, times, &graph, out);
     gate::own_hands(view, times, &graph, out);

@@ -10,6 +10,7 @@
 //! | `promise` | the latest time of everything by right |
 //! | `net` | the temporal network of a plan |
 //! | `tell` | a contradiction clause by clause |
+//! | `touched` | what contradictions and circles keep out of the margins |
 //!
 //! The others hold one rule each, named after what it finds.
 
@@ -33,6 +34,7 @@ mod terms;
 mod text;
 mod times;
 mod total;
+mod touched;
 mod vague;
 mod windows;
 
@@ -46,6 +48,8 @@ pub use promise::Promise;
 pub use tell::Teller;
 pub use text::{Text, clauses_of, same_question};
 pub use times::Times;
+pub use touched::Lock;
+use touched::Touched;
 
 /// Every finding about time, and what is known of it; nothing of an agreement with too many
 /// occurrences.
@@ -62,9 +66,7 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     let text = Text::plain(agreement);
     let plan = build::plan(&text, &calendar, &occurrences);
     let times = Times::new(view, calendar, plan, out);
-    windows::windows(view, &times, out);
     either::day_or_event(view, &times, out);
-    slip::slips(view, &times, out);
     pause::pauses(view, &times, out);
     count::counts(view, &times, out);
     cliff::cliffs(view, &times, out);
@@ -72,6 +74,15 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     vague::vague(view, out);
     choices::undecided(view, out);
     Some(times)
+}
+
+/// W0302 and W0303: the margins of last days, but for what contradictions and circles touch.
+pub fn margins(view: &View<'_>, times: &Times, circles: Vec<Lock>, out: &mut Vec<Draft>) {
+    let mut locks = times.outcome.locks.clone();
+    locks.extend(circles);
+    let touched = Touched::of(view, times, &locks, out);
+    windows::windows(view, times, &touched, out);
+    slip::slips(view, times, &touched, out);
 }
 
 /// W0806: the agreement unrolls to more than can be looked at.

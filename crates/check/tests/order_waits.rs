@@ -65,6 +65,71 @@ end"#
     only("E0304", &with("same"));
 }
 
+/// A duty that a finding in the last hour leaves no time for, and one that may end before it begins.
+const MARGINS: &str = r#"duty march "March": north shall withdraw from hills, by day 20,
+  verified by watch within 6 hours of the report.
+duty settle "Settle": south shall deploy "its police" in hills, when march is verified,
+  by day 21 at 06:00.
+duty open_up "Open": south shall open hills, when march is done, by day 24.
+"#;
+
+#[test]
+fn a_circle_takes_away_no_margin_but_of_what_it_touches() {
+    let circle = format!(
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, when enter is done.
+duty enter "Enter": south shall deploy "its army" in river, within 3 days after leave being done.
+duty report_it "Report": south shall report "the facts", when enter is done, by day 25.
+{MARGINS}"#
+    );
+    let draft = only("E0304", &circle);
+    assert!(
+        draft
+            .notes
+            .iter()
+            .any(|note| note == "while this stands, no margin is worked out of `report_it`"),
+        "{:?}",
+        draft.notes
+    );
+    let pressed = only("W0302", &circle);
+    assert!(pressed.message.contains("`settle`"), "{}", pressed.message);
+    let slips = only("W0303", &circle);
+    assert!(slips.message.starts_with("`open_up`"), "{}", slips.message);
+    // What hangs on the circle by a last day of it is left out too.
+    let hangs = circle.replace(", by day 20,", ", by 2 days after enter being done,");
+    quiet("W0302", &hangs);
+    quiet("W0303", &hangs);
+}
+
+#[test]
+fn an_impossible_day_takes_away_no_margin_but_of_what_it_touches() {
+    let lines = format!(
+        r#"under the agreement:
+duty leave "Leave": north shall withdraw from river, not before day 20, by day 25.
+duty enter "Enter": south shall deploy "its army" in river, when leave is done, by day 12.
+duty watch_it "Watch": north shall report "the facts", when enter is done, by day 26.
+{MARGINS}"#
+    );
+    let draft = only("E0301", &lines);
+    assert!(
+        draft
+            .notes
+            .iter()
+            .any(|note| note == "while this stands, no margin is worked out of `watch_it`"),
+        "{:?}",
+        draft.notes
+    );
+    let pressed = only("W0302", &lines);
+    assert!(pressed.message.contains("`settle`"), "{}", pressed.message);
+    let slips = only("W0303", &lines);
+    assert!(slips.message.starts_with("`open_up`"), "{}", slips.message);
+    assert!(slips.places.is_empty(), "{:?}", slips.places);
+    // Alone there is nothing to note.
+    let alone = lines.replace(MARGINS, "");
+    let alone = only("E0301", &alone.replace(", by day 26", ""));
+    assert!(alone.notes.iter().all(|note| !note.contains("no margin")));
+}
+
 #[test]
 fn phases_and_milestones_can_close_a_circle() {
     only(

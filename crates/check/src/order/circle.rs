@@ -3,7 +3,7 @@
 use model::{ArticleId, Element, Subject};
 
 use super::graph::{Circle, Graph};
-use crate::time::{Node, Plan, Teller, What};
+use crate::time::{Lock, Node, Plan, Teller, What};
 use crate::{Draft, View};
 
 /// How many things of a circle the sentence names, and how many of its steps are told.
@@ -16,27 +16,43 @@ const ARTICLES_MAX: usize = 200;
 /// How many circles are told.
 const TOLD_MAX: usize = 12;
 
-/// E0304: instants that wait for each other, with no way in from outside, told step by step.
-pub fn circles(view: &View<'_>, teller: &Teller<'_>, graph: &Graph<'_>, out: &mut Vec<Draft>) {
+/// E0304: instants that wait for each other, with no way in from outside, told step by step. Gives
+/// back every circle there is.
+pub fn circles(
+    view: &View<'_>,
+    teller: &Teller<'_>,
+    graph: &Graph<'_>,
+    out: &mut Vec<Draft>,
+) -> Vec<Lock> {
     let came = graph.reached(&[]);
     if came.iter().all(|came| *came) {
-        return;
+        return Vec::new();
     }
+    let mut locks = Vec::new();
     let mut told: Vec<Vec<Element>> = Vec::new();
     for circle in graph.circles(&came) {
+        let mut lock = Lock {
+            code: "E0304",
+            at: None,
+            nodes: circle.steps.iter().map(|(node, _)| *node).collect(),
+        };
         let mut elements = elements(teller.plan, &circle);
         elements.sort_unstable();
         elements.dedup();
         // The same articles in another row or round are the same mistake.
         if told.contains(&elements) || told.len() >= TOLD_MAX {
+            locks.push(lock);
             continue;
         }
         told.push(elements);
         let within = told.last().cloned().unwrap_or_default();
         let behind = graph.behind(&came, &circle);
         let draft = tell(view, teller, &circle);
+        lock.at = draft.as_ref().map(|draft| draft.at);
+        locks.push(lock);
         out.extend(draft.map(|draft| self::behind(view, teller.plan, draft, &behind, &within)));
     }
+    locks
 }
 
 /// What a circle goes through.

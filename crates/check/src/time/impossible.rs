@@ -4,8 +4,9 @@ use model::Element;
 
 use super::calendar::{Side, length_words};
 use super::net::{Cycle, Earliest, timetable};
-use super::plan::{Bound, Plan};
+use super::plan::{Bound, Node, Plan};
 use super::tell::{Arc, Meeting, Teller};
+use super::touched::Lock;
 use crate::Draft;
 
 /// How many contradictions are told; the rest waits until these are mended.
@@ -21,6 +22,8 @@ pub struct Outcome {
     pub earliest: Earliest,
     /// The bounds set aside, by position: those of contradictions found.
     pub left_out: Vec<bool>,
+    /// The contradictions.
+    pub locks: Vec<Lock>,
 }
 
 /// E0301: bounds that no timetable meets, told clause by clause. A contradiction is set aside once
@@ -29,19 +32,28 @@ pub fn impossible(teller: &Teller<'_>, signed: bool, out: &mut Vec<Draft>) -> Ou
     let plan = teller.plan;
     let mut left_out = vec![false; plan.bounds.len()];
     let mut told = Vec::new();
+    let mut locks = Vec::new();
     for _ in 0..LOOKED_MAX {
         let cycle = match timetable(plan, &left_out) {
-            Ok(earliest) => return Outcome { earliest, left_out },
+            Ok(earliest) => {
+                return Outcome {
+                    earliest,
+                    left_out,
+                    locks,
+                };
+            }
             Err(cycle) => cycle,
         };
         let arcs = arcs(plan, &cycle);
         let articles = teller.articles(&arcs);
         let new = articles.iter().all(|id| !told.contains(id));
+        let mut at = None;
         // A circle of waits alone is no matter of dates: E0304 tells it.
         if new
             && told.len() < TOLD_MAX
             && let Some(draft) = tell(teller, signed, &arcs, cycle.weight)
         {
+            at = Some(draft.at);
             out.push(draft);
             told.extend(articles);
         }
@@ -50,12 +62,22 @@ pub fn impossible(teller: &Teller<'_>, signed: bool, out: &mut Vec<Draft>) -> Ou
             .map(|(_, _, meeting)| meeting.deadline);
         let last_day = told_last.or_else(|| last_of(plan, &cycle));
         let Some(last_day) = last_day else { break };
-        set_aside(plan, &last_day, &mut left_out);
+        let mut nodes = set_aside(plan, &last_day, &mut left_out);
+        let along = arcs.iter().map(|arc| arc.from);
+        nodes.extend(along.filter(|node| plan.occurrence(*node).is_some()));
+        let code = "E0301";
+        locks.push(Lock { code, at, nodes });
     }
     // Still contradictory: nothing is known of its times, and nothing more is claimed.
+    locks.push(Lock {
+        code: "E0301",
+        at: None,
+        nodes: (0..).take(plan.nodes.len()).collect(),
+    });
     Outcome {
         earliest: Earliest::unknown(),
         left_out,
+        locks,
     }
 }
 
@@ -81,11 +103,16 @@ fn last_of(plan: &Plan, cycle: &Cycle) -> Option<Bound> {
 }
 
 /// Sets aside every bound of one clause to the same end: all rounds and rows of it, because they
-/// are one mistake.
-pub fn set_aside(plan: &Plan, found: &Bound, left_out: &mut [bool]) {
+/// are one mistake. Gives back the instants they bound.
+pub fn set_aside(plan: &Plan, found: &Bound, left_out: &mut [bool]) -> Vec<Node> {
+    let mut bounded = Vec::new();
     for (other, slot) in plan.bounds.iter().zip(left_out.iter_mut()) {
-        *slot |= other.at == found.at && other.first == found.first && other.why == found.why;
+        if other.at == found.at && other.first == found.first && other.why == found.why {
+            *slot = true;
+            bounded.push(if other.first { other.from } else { other.to });
+        }
     }
+    bounded
 }
 
 fn tell(teller: &Teller<'_>, signed: bool, arcs: &[Arc], weight: i64) -> Option<Draft> {

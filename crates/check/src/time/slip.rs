@@ -8,6 +8,7 @@ use super::calendar::{Side, counted};
 use super::plan::{Bound, Node, Plan, What};
 use super::tell::Teller;
 use super::terms::clamped;
+use super::touched::Touched;
 use super::{Times, build};
 use crate::view::join;
 use crate::{Draft, View};
@@ -66,7 +67,7 @@ struct Found {
 }
 
 /// W0303, folded: the duty with least to spare is told, the others are its places.
-pub fn slips(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
+pub fn slips(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<Draft>) {
     let told: BTreeSet<ArticleId> = out
         .iter()
         .filter(|draft| matches!(draft.code, "E0301" | "W0302" | "W0308"))
@@ -81,7 +82,8 @@ pub fn slips(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
             .get(at as usize)
             .map(|one| one.article);
         let known = article.is_none_or(|id| told.contains(&id) || moved.contains(&id));
-        if known || times.rounds(at) > 1 {
+        let lost = touched.has(times.plan.performed(at));
+        if known || lost || times.rounds(at) > 1 {
             // Of several rounds a missed one is late, and the next comes.
             continue;
         }

@@ -16,6 +16,7 @@ use super::Times;
 use super::impossible::set_aside;
 use super::plan::{Bound, Node, Plan, What, Why};
 use super::tell::{Arc, Teller};
+use super::touched::Touched;
 use crate::{Draft, View};
 
 /// How many parties are looked at, those with most dates first.
@@ -31,10 +32,10 @@ const STEPS_MAX: usize = 200;
 const MOMENT: i64 = 1;
 
 /// W0302: one finding for each party, with the heaviest of its duties told clause by clause.
-pub fn windows(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
+pub fn windows(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<Draft>) {
     let mut by_party: BTreeMap<ActorId, usize> = BTreeMap::new();
     for at in (0..).take(times.plan.occurrences.len()) {
-        if pressed(times, at) {
+        if !touched.has(times.plan.performed(at)) && pressed(times, at) {
             for owner in times.owners_of(at) {
                 *by_party.entry(*owner).or_default() += 1;
             }
@@ -44,7 +45,7 @@ pub fn windows(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     parties.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
     let mut told: Vec<ArticleId> = Vec::new();
     for (party, pressed) in parties.into_iter().take(PARTIES_MAX) {
-        let found = sought(view, times, party, &told);
+        let found = sought(view, times, touched, party, &told);
         told.extend(found.iter().map(|(id, _)| *id));
         let all = found.len() >= SOUGHT_MAX;
         if let Some(draft) = folded(view, found) {
@@ -87,10 +88,14 @@ fn pressed(times: &Times, at: u32) -> bool {
 fn sought(
     view: &View<'_>,
     times: &Times,
+    touched: &Touched,
     party: ActorId,
     told: &[ArticleId],
 ) -> Vec<(ArticleId, Draft)> {
     let mut left_out = times.outcome.left_out.clone();
+    for (bound, slot) in times.plan.bounds.iter().zip(&mut left_out) {
+        *slot |= touched.has(bound.from) || touched.has(bound.to);
+    }
     let mut found: Vec<(ArticleId, Draft)> = Vec::new();
     let teller = times.teller(view.agreement);
     for _ in 0..SOUGHT_MAX {
