@@ -1,5 +1,7 @@
 //! One finding for many places that have one gap in common.
 
+use std::collections::BTreeMap;
+
 use model::{ArticleId, Element, Subject};
 
 use crate::{Draft, View};
@@ -28,8 +30,8 @@ impl Gap<'_> {
     pub fn fold(mut self, view: &View<'_>, out: &mut Vec<Draft>) {
         let mut order: Vec<ArticleId> = self.places.iter().map(|(id, _)| *id).collect();
         view.by_weight(&mut order);
-        self.places
-            .sort_by_key(|(id, _)| order.iter().position(|other| other == id));
+        let rank: BTreeMap<ArticleId, usize> = order.iter().copied().zip(0..).collect();
+        self.places.sort_by_key(|(id, _)| rank.get(id).copied());
         let Some((first, label)) = self.places.first() else {
             return;
         };

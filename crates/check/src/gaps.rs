@@ -12,15 +12,16 @@ mod index;
 mod lists;
 mod obligors;
 mod parts;
+mod promised;
 mod quantities;
 mod remedies;
 pub(crate) mod stems;
-mod sums;
 mod taken;
 mod terms;
 mod timetable;
 mod told;
 mod verifiers;
+mod votes;
 
 use std::collections::BTreeSet;
 
@@ -52,7 +53,8 @@ pub fn gaps(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft
     terms::terms(&index, out);
     quantities::quantities(&index, &mut table, &mut taken, out);
     lists::lists(&index, &mut taken, out);
-    sums::sums(&index, &mut table, out);
+    promised::promised(&index, &mut table, out);
+    votes::thresholds(&index, out);
     exchange::exchange(&index, &mut table, out);
     balance::balances(&index, &mut table, out);
     remedies::through_unbound(&index, &replies, &mut taken, out);

@@ -1,6 +1,6 @@
 //! Facts about an agreement that many rules need, worked out once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     ActorId, ActorKind, Agreement, Article, ArticleId, ArticleKind, Clause, Element, MilestoneId,
@@ -19,6 +19,8 @@ pub struct View<'a> {
     /// For each article, how many others wait for it, directly or through others, itself not
     /// counted.
     pub behind: Vec<u32>,
+    /// The articles that another makes fall due when it is breached.
+    by_remedy: BTreeSet<ArticleId>,
 }
 
 impl<'a> View<'a> {
@@ -31,6 +33,7 @@ impl<'a> View<'a> {
             agreement,
             arrows,
             behind,
+            by_remedy: by_remedy(agreement),
         }
     }
 
@@ -173,14 +176,7 @@ impl<'a> View<'a> {
     /// Whether another article makes it fall due when it is breached.
     #[must_use]
     pub fn falls_due_by_remedy(&self, id: ArticleId) -> bool {
-        self.agreement
-            .articles
-            .iter()
-            .flat_map(|article| &article.clauses)
-            .any(|clause| {
-                matches!(clause,
-                Clause::If { consequence: model::Consequence::FallsDue(due), .. } if *due == id)
-            })
+        self.by_remedy.contains(&id)
     }
 
     /// Whether an act, once done, cannot be undone.
@@ -348,6 +344,22 @@ pub fn join(words: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Gathered once: every rule on dates asks it of every article.
+fn by_remedy(agreement: &Agreement) -> BTreeSet<ArticleId> {
+    let clauses = agreement
+        .articles
+        .iter()
+        .flat_map(|article| &article.clauses);
+    let due = clauses.filter_map(|clause| match clause {
+        Clause::If {
+            consequence: model::Consequence::FallsDue(due),
+            ..
+        } => Some(*due),
+        _ => None,
+    });
+    due.collect()
 }
 
 /// Counts what waits behind each article: through triggers, milestones and phases.

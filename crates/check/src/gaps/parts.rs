@@ -104,6 +104,9 @@ fn roll_parts(index: &Index<'_>, out: &mut Vec<Draft>) {
         let (Some(whole), false) = (exact(&roll.quantity), roll.may_grow) else {
             continue;
         };
+        if let Some(parent) = roll.part_of {
+            sublist(index, (id, whole), parent, out);
+        }
         let parts: i64 = roll.of_which.iter().filter_map(exact).sum();
         if parts > whole {
             let name = index.view.tick(Element::Roll(id));
@@ -122,4 +125,31 @@ fn roll_parts(index: &Index<'_>, out: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// A list that holds more than the list it is part of.
+fn sublist(index: &Index<'_>, part: (RollId, i64), parent: RollId, out: &mut Vec<Draft>) {
+    let closed = index.agreement.roll(parent).filter(|roll| !roll.may_grow);
+    let Some(holds) = closed.and_then(|roll| exact(&roll.quantity)) else {
+        return;
+    };
+    if part.1 <= holds {
+        return;
+    }
+    let message = format!(
+        "{} is part of {} and holds {}, more than its {}",
+        index.view.tick(Element::Roll(part.0)),
+        index.view.tick(Element::Roll(parent)),
+        number(part.1),
+        number(holds),
+    );
+    out.push(
+        Draft::of("E0217", Element::Roll(part.0), message)
+            .label("the part")
+            .place(Subject::of(Element::Roll(parent)), "the whole")
+            .help(index.view.answer(
+                "mend the part or the whole",
+                "which of these numbers is right?",
+            )),
+    );
 }
