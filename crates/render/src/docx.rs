@@ -7,8 +7,8 @@
 //!
 //! Paragraph numbers are words, not fields: what others cite must not change when somebody edits.
 //! Word processors disagree on isolates, so a run of the other direction is embedded (U+202A,
-//! U+202B, U+202C) before an implicit mark (U+200E, U+200F), which all of them have known for thirty
-//! years, and which together do what an isolate does.
+//! U+202B, U+202C) before an implicit mark (U+200E, U+200F): all of them have known these for
+//! thirty years, and together they do what an isolate does.
 
 mod parts;
 mod run;

@@ -255,6 +255,28 @@ fn a_matrix_has_every_cell_and_survives_the_round_trip() {
     }
 }
 
+/// On a narrow screen each row is a card, so each cell bears the heading it stands under; and the
+/// headings stay in sight only where nothing around the table scrolls by itself.
+#[test]
+fn a_page_of_the_matrix_fits_its_screen() {
+    for read in all() {
+        let table = matrix(&read.agreement, &Options::new("ar"));
+        let page = matrix::html(&table);
+        let (_, body) = page.split_once("</style>").unwrap();
+        assert!(!body.contains("class=\"scroll\""));
+        for cell in body.split("<td ").skip(1) {
+            let (tag, _) = cell.split_once('>').unwrap();
+            let heading = tag.split("data-column=\"").nth(1).unwrap();
+            let heading = heading.split('"').next().unwrap();
+            assert!(
+                table.header.iter().any(|line| line.text() == heading),
+                "{tag}"
+            );
+        }
+        assert!(!page.contains("min-inline-size: 110rem"));
+    }
+}
+
 fn document_xml(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = String::new();

@@ -18,7 +18,7 @@ pub fn write(matrix: &Matrix) -> String {
         language(&matrix.title),
         runs(&matrix.title)
     ));
-    out.push_str("<main>\n<div class=\"scroll\">\n<table class=\"matrix\">\n<thead>\n<tr>\n");
+    out.push_str("<main>\n<table class=\"matrix\">\n<thead>\n<tr>\n");
     for cell in &matrix.header {
         let (language, runs) = (language(cell), runs(cell));
         out.push_str(&format!("<th scope=\"col\" {language}>{runs}</th>\n"));
@@ -27,13 +27,16 @@ pub fn write(matrix: &Matrix) -> String {
     for row in &matrix.rows {
         let anchor = row.first().map(Line::text).unwrap_or_default();
         out.push_str(&format!("<tr id=\"row-{}\">\n", escape(&anchor)));
-        for cell in row {
+        for (cell, heading) in row.iter().zip(&matrix.header) {
             let (language, runs) = (language(cell), runs(&unlinked(cell)));
-            out.push_str(&format!("<td {language}>{runs}</td>\n"));
+            let heading = escape(&heading.text());
+            out.push_str(&format!(
+                "<td {language} data-column=\"{heading}\">{runs}</td>\n"
+            ));
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n</div>\n</main>\n</body>\n</html>\n");
+    out.push_str("</tbody>\n</table>\n</main>\n</body>\n</html>\n");
     out
 }
 
