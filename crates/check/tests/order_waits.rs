@@ -65,7 +65,7 @@ end"#
     only("E0304", &with("same"));
 }
 
-/// A duty that a finding in the last hour leaves no time for, and one that may end before it begins.
+/// One duty that a finding in the last hour leaves no time for, one that may end before it begins.
 const MARGINS: &str = r#"duty march "March": north shall withdraw from hills, by day 20,
   verified by watch within 6 hours of the report.
 duty settle "Settle": south shall deploy "its police" in hills, when march is verified,

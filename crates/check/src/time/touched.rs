@@ -24,6 +24,9 @@ pub struct Lock {
     pub nodes: Vec<Node>,
 }
 
+/// Under which code and where a lock is told, if it is.
+type Told = Option<(&'static str, Subject)>;
+
 /// The instants that locks touch.
 #[derive(Debug)]
 pub struct Touched {
@@ -48,7 +51,7 @@ impl Touched {
         let after = After::new(plan);
         // What is told under no place of its own is noted with the first that is.
         let any = locks.iter().find_map(|lock| Some((lock.code, lock.at?)));
-        let mut left: Vec<(Option<(&str, Subject)>, BTreeSet<ArticleId>)> = Vec::new();
+        let mut left: Vec<(Told, BTreeSet<ArticleId>)> = Vec::new();
         for lock in locks {
             let place = lock.at.map(|at| (lock.code, at)).or(any);
             let new = touched.spread(plan, &after, &lock.nodes);
@@ -121,12 +124,7 @@ impl After {
 }
 
 /// Says of which last days no margin is told.
-fn note(
-    view: &View<'_>,
-    place: Option<(&str, Subject)>,
-    articles: &BTreeSet<ArticleId>,
-    out: &mut [Draft],
-) {
+fn note(view: &View<'_>, place: Told, articles: &BTreeSet<ArticleId>, out: &mut [Draft]) {
     let told = |draft: &&mut Draft| place == Some((draft.code, draft.at));
     let Some(draft) = out.iter_mut().find(told) else {
         return;
