@@ -2,6 +2,7 @@
 
 mod codes;
 mod finding;
+mod isolate;
 mod json;
 pub mod position;
 mod report;

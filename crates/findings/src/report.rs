@@ -37,7 +37,7 @@ pub fn report(told: &Told<'_>, how: Report) -> String {
         out.push_str("\n\n");
     }
     out.push_str(&summary(told));
-    out
+    crate::isolate::isolated(&out)
 }
 
 /// `aceh: 12 findings: 1 error, 11 warnings. …`

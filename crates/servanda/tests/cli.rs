@@ -288,3 +288,36 @@ fn what_is_missing_of_a_language_is_said_in_the_document_and_beside_it() {
     assert!(err(&russian).contains("no fixed words in “ru”"));
     assert!(out(&russian).contains("are not available in the language asked for"));
 }
+
+#[test]
+fn words_read_from_the_right_do_not_move_what_stands_beside_them() {
+    let text = WARNED
+        .replace("\"North\"", "\"North\" ar \"الشمال (2)\"")
+        .replace(
+            "north shall open \"the river road\"",
+            "\
+            \u{200E}north shall open \"طريق النهر\", counted by nort, by \"أ\"",
+        );
+    let said = out(&with_input(&["check", "-"], text.as_bytes()));
+    assert!(
+        said.contains("\"\u{2068}طريق النهر\u{2069}\", counted by nort"),
+        "{said}"
+    );
+    assert!(!said.contains('\u{200E}'), "{said}");
+    // The carets still stand under the word they are about.
+    let lines: Vec<&str> = said.lines().collect();
+    let at = lines
+        .iter()
+        .position(|line| line.contains("counted by nort"))
+        .unwrap();
+    let shown: String = lines[at]
+        .chars()
+        .filter(|c| !('\u{2066}'..='\u{2069}').contains(c))
+        .collect();
+    let columns = |line: &str, word: &str| line.split_once(word).unwrap().0.chars().count();
+    let carets = lines[at + 1..]
+        .iter()
+        .find(|line| line.contains('━'))
+        .unwrap();
+    assert_eq!(columns(carets, "━"), columns(&shown, "nort,"), "{said}");
+}
