@@ -9,6 +9,7 @@ use syntax::ast::{self, Head, Heading, PowerKind, PowerPartKind};
 
 use crate::clauses::words_of;
 use crate::compiler::{Compiler, naming_of};
+use crate::failings::Asks;
 use crate::names::id_of;
 use crate::prelude;
 use crate::references::{PART, PARTY};
@@ -40,6 +41,7 @@ impl<'a> Compiler<'a> {
             if let ast::ClauseKind::Silent(slots) = &clause.kind {
                 naming.silent.extend(words_of(slots));
             }
+            self.own_clause(&article.head.name, clause);
             clauses.push(self.clause(clause));
         }
         let compiled = Article {
@@ -337,7 +339,7 @@ impl<'a> Compiler<'a> {
             } => PowerPart::WithConsent {
                 of: self.whos(&of.items),
                 within: self.maybe_duration(within.as_ref()),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Consent),
             },
             PowerPartKind::From(from, until) => {
                 let from = self.point(from);

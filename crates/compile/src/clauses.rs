@@ -3,18 +3,30 @@
 
 use findings::{Finding, Span};
 use model::{
-    Clause, Condition, Consequence, Fact, FactKind, Failing, FromEnd, Limit, Moment, Point,
-    Reference, RowRef,
+    Clause, Condition, Consequence, Fact, FactKind, FromEnd, Limit, Moment, Point, Reference,
+    RowRef,
 };
-use syntax::ast::{self, ClauseKind, ConsequenceKind, FailingKind, Name};
+use syntax::ast::{self, ClauseKind, ConsequenceKind, Name};
 use words::Join;
 
 use crate::compiler::Compiler;
+use crate::failings::Asks;
 use crate::names::article_before;
 use crate::references::{ACTOR, ARTICLE, VERIFIER};
 use crate::rows::Tabled;
 use crate::similar;
 use crate::times::{EACH_DAY, hours_of};
+
+/// The days of the week, which need no declaration.
+const WEEK: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 impl Compiler<'_> {
     /// A clause.
@@ -143,7 +155,7 @@ impl Compiler<'_> {
                 duration: self.duration(duration),
                 of: of.as_ref().map_or_else(Vec::new, |names| {
                     let names = names.items.iter();
-                    names.map(|name| name.text.clone()).collect()
+                    names.map(|name| self.days_called(name)).collect()
                 }),
             },
             ClauseKind::During(duties) => Clause::During(self.references(duties)),
@@ -163,7 +175,7 @@ impl Compiler<'_> {
             } => Clause::VerifiedBy {
                 panel: self.panel(panel, VERIFIER),
                 within: self.maybe_duration(within.as_ref()),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Report),
             },
             ClauseKind::ReceivedBy(panel) => Clause::ReceivedBy(self.panel(panel, ACTOR)),
             ClauseKind::CountedBy(panel) => Clause::CountedBy(self.panel(panel, ACTOR)),
@@ -177,7 +189,7 @@ impl Compiler<'_> {
             } => Clause::IdentifiedBy {
                 panel: self.panel(panel, ACTOR),
                 within: self.maybe_duration(within.as_ref()),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Report),
             },
             ClauseKind::Incidents {
                 step,
@@ -188,7 +200,7 @@ impl Compiler<'_> {
                 step: *step,
                 panel: self.panel(panel, ACTOR),
                 within: self.maybe_duration(within.as_ref()),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Incident),
             },
             ClauseKind::DisputeBy {
                 panel,
@@ -202,7 +214,7 @@ impl Compiler<'_> {
                     let panel = self.panel(panel, ACTOR);
                     (panel, self.maybe_duration(within.as_ref()))
                 }),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Ruling),
             },
             ClauseKind::If {
                 status,
@@ -260,7 +272,7 @@ impl Compiler<'_> {
             } => Clause::WithConsent {
                 of: self.whos(&of.items),
                 within: self.maybe_duration(within.as_ref()),
-                failing: self.maybe_failing(failing.as_ref()),
+                failing: self.maybe_failing(failing.as_ref(), Asks::Consent),
             },
             ClauseKind::NotToBeSuspended => Clause::NotToBeSuspended,
             ClauseKind::Replacing(duties) => Clause::Replacing(self.references(duties)),
@@ -276,31 +288,6 @@ impl Compiler<'_> {
         duration: Option<&ast::Duration>,
     ) -> Option<model::Duration> {
         duration.map(|duration| self.duration(duration))
-    }
-
-    /// What silence means, where it is said.
-    pub(crate) fn maybe_failing(&mut self, failing: Option<&ast::Failing>) -> Option<Failing> {
-        failing.and_then(|failing| self.failing(failing))
-    }
-
-    /// What silence means.
-    pub(crate) fn failing(&mut self, failing: &ast::Failing) -> Option<Failing> {
-        Some(match &failing.kind {
-            FailingKind::ReportAccepted => Failing::ReportAccepted,
-            FailingKind::ReportRejected => Failing::ReportRejected,
-            FailingKind::FindingFinal => Failing::FindingFinal,
-            FailingKind::ConsentGiven => Failing::ConsentGiven,
-            FailingKind::ConsentRefused => Failing::ConsentRefused,
-            FailingKind::IncidentCounts => Failing::IncidentCounts,
-            FailingKind::IncidentDoesNotCount => Failing::IncidentDoesNotCount,
-            FailingKind::Reached => Failing::Reached,
-            FailingKind::NotReached => Failing::NotReached,
-            FailingKind::AgreementEnds => Failing::AgreementEnds,
-            FailingKind::Decides(who, within) => {
-                let who = self.who(who, ACTOR)?;
-                Failing::Decides(who, self.maybe_duration(within.as_ref()))
-            }
-        })
     }
 
     fn consequence(&mut self, consequence: &ast::Consequence) -> Consequence {
@@ -327,6 +314,16 @@ impl Compiler<'_> {
             }
             ConsequenceKind::ExcessFor(duration) => Consequence::ExcessFor(self.duration(duration)),
         }
+    }
+
+    /// What days are called: a day of the week, or something declared.
+    fn days_called(&mut self, name: &Name) -> String {
+        if !WEEK.contains(&name.text.as_str()) && self.names.find(&name.text).is_none() {
+            let text = &name.text;
+            let help = format!("name a day of the week, or declare it: `term {text} \"…\".`");
+            self.undeclared_word(name, &WEEK, &help);
+        }
+        name.text.clone()
     }
 
     /// The ladder whose steps follow.

@@ -36,6 +36,7 @@ pub fn compile(file: &ast::File, text: &str) -> Compiled {
     compiler.fill_tables();
     compiler.acts(&agreement.statements);
     compiler.statements(&agreement.statements);
+    compiler.circles();
     compiler.unused();
     Compiled {
         agreement: Some(compiler.model),
@@ -69,6 +70,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) depth: usize,
     /// Columns whose cells were looked at, and what they had to be.
     pub(crate) columns_seen: BTreeSet<(Column, &'static str)>,
+    /// Where `ending:` stands.
+    pub(crate) ending_at: Option<Span>,
     /// How many dates clauses have taken from tables.
     pub(crate) row_dates: usize,
 }
@@ -97,6 +100,7 @@ impl<'a> Compiler<'a> {
             entry: None,
             depth: 0,
             columns_seen: BTreeSet::new(),
+            ending_at: None,
             row_dates: 0,
         }
     }
@@ -160,7 +164,7 @@ impl<'a> Compiler<'a> {
             StatementKind::Amendment(amendment) => self.amendment(amendment, whole),
             StatementKind::Balance(balance) => self.balance(balance, whole),
             StatementKind::Assurance(assurance) => self.assurance(assurance, whole),
-            StatementKind::Ending(lines) => self.ending(lines),
+            StatementKind::Ending(lines) => self.ending(lines, whole),
             StatementKind::Setting(_) | StatementKind::Acts(_) | StatementKind::Unreadable => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Balances, assurances, and how it all ends.
 
-use findings::Span;
+use findings::{Finding, Place, Span};
 use model::{
     Assurance, AssuranceId, Balance, BalanceId, Element, EndWhen, Ending, Hypothesis, Point,
     Property,
@@ -103,7 +103,17 @@ impl<'a> Compiler<'a> {
     }
 
     /// When the agreement and its parts end, and what survives.
-    pub(crate) fn ending(&mut self, lines: &'a [ast::EndLine]) {
+    pub(crate) fn ending(&mut self, lines: &'a [ast::EndLine], whole: Span) {
+        if let Some(first) = self.ending_at {
+            let mut finding = Finding::new("E0102", whole, "how it all ends is said twice");
+            finding.places.push(Place {
+                at: first,
+                label: "said here".to_owned(),
+            });
+            let help = "move these lines into the first `ending:`";
+            self.report.push(finding.help(help));
+        }
+        self.ending_at.get_or_insert(whole);
         self.model.has_ending = true;
         for line in lines {
             let Some(ending) = self.end_line(&line.kind) else {

@@ -4,6 +4,7 @@ use model::{Element, Ladder, Snapback, Step, StepAct, StepPart};
 use syntax::ast::{self, StepPartKind};
 
 use crate::compiler::Compiler;
+use crate::failings::Asks;
 use crate::references::{ACTOR, PARTY};
 
 impl<'a> Compiler<'a> {
@@ -70,7 +71,7 @@ impl<'a> Compiler<'a> {
                 StepPart::Binding(on.map_or_else(Vec::new, |on| self.whos(&on.items)))
             }
             StepPartKind::Advisory => StepPart::Advisory,
-            StepPartKind::Failing(failing) => StepPart::Failing(self.failing(failing)?),
+            StepPartKind::Failing(failing) => StepPart::Failing(self.failing(failing, Asks::Step)?),
             StepPartKind::Extended { by, at_most } => StepPart::Extended {
                 by: self.panel(by, ACTOR),
                 at_most: self.maybe_duration(at_most.as_ref()),

@@ -147,9 +147,7 @@ impl Compiler<'_> {
         // Weeks count from 1 whatever the number of the first day.
         let first = if length == 1 { count.first } else { 1 };
         if whole < first {
-            let message = format!("there is no {word} {whole}: the first is {word} {first}");
-            self.report
-                .push(Finding::new("E0112", number.span, message));
+            self.before_first(number.span, word, whole, first);
             return Found::Unknown;
         }
         let days = whole.saturating_sub(first).saturating_mul(length);
@@ -163,6 +161,12 @@ impl Compiler<'_> {
                 }
             },
         }
+    }
+
+    /// E0112 about a day or week before the first.
+    pub(crate) fn before_first(&mut self, at: Span, word: &str, number: i64, first: i64) {
+        let message = format!("there is no {word} {number}: the first is {word} {first}");
+        self.report.push(Finding::new("E0112", at, message));
     }
 
     /// A date that exists; else E0112.

@@ -156,6 +156,24 @@ impl Compiler<'_> {
         self.report.fold("E0107", &name.text, name.span, || finding);
     }
 
+    /// E0107 about a word that may not stand in quotes instead.
+    pub(crate) fn undeclared_word(&mut self, name: &Name, common: &[&str], help: &str) {
+        let text = &name.text;
+        if self.report.again("E0107", text, name.span) {
+            return;
+        }
+        let meant = match similar::nearest(text, common.iter().copied()) {
+            Some(word) => Some(word.to_owned()),
+            None => self.similar(text, |_| true),
+        };
+        let mut message = format!("`{text}` is not declared");
+        if let Some(meant) = meant {
+            message.push_str(&format!("; did you mean `{meant}`?"));
+        }
+        let finding = Finding::new("E0107", name.span, message).help(help);
+        self.report.fold("E0107", text, name.span, || finding);
+    }
+
     fn similar_noun(&mut self, text: &str, place: Place) -> Option<String> {
         let accept = match place {
             Place::Any => |_| true,

@@ -40,9 +40,7 @@ impl<'a> Compiler<'a> {
                     .filter_map(|duty| self.reference_to(duty, READ))
                     .collect(),
             ),
-            ast::ReadingOf::Day(number) => {
-                ReadingOf::Day(self.whole(number, "the number of a day"))
-            }
+            ast::ReadingOf::Day(number) => ReadingOf::Day(self.day_read(number)),
             ast::ReadingOf::Texts(_) => ReadingOf::Texts,
         };
         let (by, within) = match &reading.held {
@@ -60,6 +58,17 @@ impl<'a> Compiler<'a> {
             says,
         };
         self.model.readings.push(found);
+    }
+
+    /// Which day of the count is read two ways.
+    fn day_read(&mut self, number: &ast::Number) -> i64 {
+        let day = self.whole(number, "the number of a day");
+        if let Some(first) = self.clock.count.map(|count| count.first)
+            && day < first
+        {
+            self.before_first(number.span, "day", day, first);
+        }
+        day
     }
 
     fn reading_says(&mut self, says: &'a ast::ReadingSays, element: Element) -> ReadingSays {

@@ -50,11 +50,16 @@ impl<'a> Compiler<'a> {
     /// Finds the rows of every table by name, and which articles are repeated for which table.
     pub(crate) fn index_tables(&mut self) {
         for schedule in self.names.schedules.clone() {
+            self.columns_named(schedule);
             let mut rows = BTreeMap::new();
             for (index, cells) in schedule.rows.iter().enumerate().take(ROWS_MAX) {
                 let Some(name) = cells.first() else {
                     continue;
                 };
+                if matches!(name.text.trim(), "" | "-") {
+                    self.nameless(schedule, "a row", name.span);
+                    continue;
+                }
                 match rows.entry(name.text.trim()) {
                     Entry::Vacant(free) => drop(free.insert(id_of(index))),
                     Entry::Occupied(first) => self.row_twice(schedule, name, *first.get()),
@@ -81,6 +86,44 @@ impl<'a> Compiler<'a> {
                 },
             })
             .collect();
+    }
+
+    /// Columns are named, and no two alike.
+    fn columns_named(&mut self, schedule: &ast::Schedule) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for column in &schedule.columns {
+            let name = column.text.trim();
+            if matches!(name, "" | "-") {
+                self.nameless(schedule, "a column", column.span);
+                continue;
+            }
+            match seen.entry(name) {
+                Entry::Vacant(free) => drop(free.insert(column.span)),
+                Entry::Occupied(first) => {
+                    let table = &schedule.name.text;
+                    let key = format!("column {table} {name}");
+                    self.report.fold("E0102", &key, column.span, || {
+                        let message = format!("`{table}` has two columns called `{name}`");
+                        let mut finding = Finding::new("E0102", column.span, message);
+                        finding.places.push(Place {
+                            at: *first.get(),
+                            label: "the first of them".to_owned(),
+                        });
+                        finding
+                    });
+                }
+            }
+        }
+    }
+
+    /// E0001 about a row or a column that nothing can refer to.
+    fn nameless(&mut self, schedule: &ast::Schedule, what: &str, at: Span) {
+        let table = &schedule.name.text;
+        let key = format!("{what} {table}");
+        self.report.fold("E0001", &key, at, || {
+            let message = format!("{what} of `{table}` has no name");
+            Finding::new("E0001", at, message)
+        });
     }
 
     fn row_twice(&mut self, schedule: &ast::Schedule, name: &Quoted, first: u32) {

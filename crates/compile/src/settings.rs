@@ -73,6 +73,7 @@ impl<'a> Compiler<'a> {
     fn setting(&mut self, setting: &'a Setting) {
         match setting {
             Setting::Authentic { langs, prevails } => {
+                self.languages(langs, prevails.as_ref());
                 self.model.authentic = langs.items.iter().map(|lang| lang.text.clone()).collect();
                 self.model.prevailing_language = prevails.as_ref().map(|lang| lang.text.clone());
             }
@@ -107,6 +108,36 @@ impl<'a> Compiler<'a> {
             | Setting::DayCount { .. }
             | Setting::MonthEnds { .. }
             | Setting::Grades(_) => {}
+        }
+    }
+
+    /// A language is authentic once, and one that prevails is authentic.
+    fn languages(&mut self, langs: &ast::List<ast::Name>, prevails: Option<&ast::Name>) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for lang in &langs.items {
+            let text = lang.text.as_str();
+            let first = *seen.entry(text).or_insert(lang.span);
+            if first == lang.span {
+                continue;
+            }
+            let key = format!("authentic {text}");
+            self.report.fold("E0102", &key, lang.span, || {
+                let message = format!("`{text}` is named twice among the authentic texts");
+                let mut finding = Finding::new("E0102", lang.span, message);
+                finding.places.push(Place {
+                    at: first,
+                    label: "named here".to_owned(),
+                });
+                finding
+            });
+        }
+        let Some(lang) = prevails else { return };
+        if !seen.contains_key(lang.text.as_str()) {
+            let text = &lang.text;
+            let message = format!("`{text}` prevails and is not among the authentic texts");
+            let help = format!("name `{text}` among them, or let one of them prevail");
+            let finding = Finding::new("E0105", lang.span, message).help(help);
+            self.report.push(finding);
         }
     }
 

@@ -13,8 +13,10 @@ use syntax::ast::{
 use crate::articles::prose;
 use crate::clauses::words_of;
 use crate::compiler::{Compiler, naming_of};
+use crate::failings::Asks;
 use crate::names::id_of;
 use crate::phrases;
+use crate::prelude;
 use crate::references::{ACTOR, TEXT, Wanted};
 
 /// A list that another is part of.
@@ -81,9 +83,16 @@ impl<'a> Compiler<'a> {
                 TextPart::NotPublished => found.unpublished = true,
                 TextPart::Background => found.background = true,
                 TextPart::Practice => found.practice = true,
-                TextPart::AddingTo(names) => found.adding_to = self.texts_named(names),
-                TextPart::Amending(names) => found.amending = self.texts_named(names),
+                TextPart::AddingTo(names) => {
+                    self.own_name(&text.name, names, "adds to itself");
+                    found.adding_to = self.texts_named(names);
+                }
+                TextPart::Amending(names) => {
+                    self.own_name(&text.name, names, "amends itself");
+                    found.amending = self.texts_named(names);
+                }
                 TextPart::PrevailingOver(names) => {
+                    self.own_name(&text.name, names, "prevails over itself");
                     found.prevailing_over = self.texts_named(names);
                 }
                 TextPart::InForce(from, until) => {
@@ -108,6 +117,9 @@ impl<'a> Compiler<'a> {
         }
         for (part, at) in &actor.parts {
             self.sources.clause(element, *at);
+            if let ActorPart::AnsweringFor(names) = part {
+                self.own_name(&actor.name, names, "answers for itself");
+            }
             self.actor_part(&mut found, part);
         }
         self.model.actors.push(found);
@@ -286,8 +298,8 @@ impl<'a> Compiler<'a> {
             UnitPart::Excluding(nouns) => found.excluding = self.nouns(nouns),
             UnitPart::Prevails(who) => found.prevails = self.who(who, ACTOR),
             UnitPart::CountsAs(number, name, as_number, as_name) => {
-                self.names.find(&name.text);
-                self.names.find(&as_name.text);
+                self.counted_word(name);
+                self.counted_word(as_name);
                 found.counts_as.push((
                     number.thousandths,
                     name.text.clone(),
@@ -296,6 +308,19 @@ impl<'a> Compiler<'a> {
                 ));
             }
             UnitPart::Silent(slots) => found.naming.silent.extend(words_of(slots)),
+        }
+    }
+
+    /// A word that is counted, and so declared or common.
+    fn counted_word(&mut self, name: &ast::Name) {
+        if self.names.peek(&name.text).is_some() || prelude::has_noun(&name.text) {
+            self.noun(&ast::Noun::Name(name.clone()), phrases::Place::Counted);
+        } else {
+            self.undeclared_word(
+                name,
+                &[],
+                &format!("declare it: `unit {} \"…\".`", name.text),
+            );
         }
     }
 
@@ -361,7 +386,7 @@ impl<'a> Compiler<'a> {
                 }
                 MilestonePart::By(point, failing) => {
                     let point = self.point(point);
-                    found.by = Some((point, self.maybe_failing(failing.as_ref())));
+                    found.by = Some((point, self.maybe_failing(failing.as_ref(), Asks::Milestone)));
                 }
                 MilestonePart::Silent(slots) => found.naming.silent.extend(words_of(slots)),
             }

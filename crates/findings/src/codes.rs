@@ -109,6 +109,7 @@ codes! {
     E0105 "wrong kind, or a lost comma" [];
     W0106 "declared, unused" [];
     E0107 "bare noun not declared" [];
+    E0108 "something that refers to itself" [];
     E0110 "list as object without a number" [];
     W0111 "an undefined term decides a quantity, a ban or an exception, and nobody decides the term" [Definition];
     E0112 "a date that does not exist" [];

@@ -148,7 +148,7 @@ const CONTEXTUAL: &[(&str, &str)] = themselves! {
     go goes graded grades group grow guarantor has holds hour hours identification incident
     instead inventory irreversible its joins judge judged justifies keep kept known ladder
     last later leaves level limit linkage list listed long made majority manner meaning
-    mediator members minute minutes month months most move named never new next notice now
+    mediator member members minute minutes month months most move named never new next notice now
     number once only opened opens orders other otherwise outsider over overdue owed own part
     partly pass passes pending perform performed performs period permission permit permits phase
     place plans possible power practice prevailing prevails prevents previous prohibition

@@ -270,6 +270,15 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
+    /// The words for several, or for one: `2 members`, `1 member`.
+    fn either_form(&mut self, several: &'static str, one: &'static str) -> Read<()> {
+        if self.eat(one) {
+            Ok(())
+        } else {
+            self.expect(several)
+        }
+    }
+
     /// The first of several phrases that stands here, read.
     fn eat_one<T: Copy>(&mut self, phrases: &[(&'static str, T)]) -> Option<T> {
         let found = phrases.iter().find(|(phrase, _)| self.is(phrase))?;

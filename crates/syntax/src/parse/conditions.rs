@@ -188,7 +188,8 @@ impl Parser<'_> {
         let mut times = None;
         if self.is_number(0) {
             let number = self.number()?;
-            self.expect("times in any")?;
+            self.either_form("times", "time")?;
+            self.expect("in any")?;
             times = Some((number, self.duration()?));
         }
         let same_place = self.is("in the same");

@@ -230,7 +230,8 @@ impl Parser<'_> {
             "silent" => Ok(UnitPart::Silent(self.silent()?)),
             _ if self.is_number(0) => {
                 let (many, what) = (self.number()?, self.name()?);
-                self.expect("counts as")?;
+                self.either_form("counts", "count")?;
+                self.expect("as")?;
                 Ok(UnitPart::CountsAs(many, what, self.number()?, self.name()?))
             }
             _ => self.no_part(&UNIT_PARTS),

@@ -243,12 +243,13 @@ impl Parser<'_> {
             }
             p.expect("more than")?;
             let number = p.number()?;
-            let grade = if p.is("incidents") {
+            let grade = if p.is("incidents") || p.is("incident in") {
                 None
             } else {
                 Some(p.name_of("a grade")?)
             };
-            p.expect("incidents in any")?;
+            p.either_form("incidents", "incident")?;
+            p.expect("in any")?;
             let within = p.duration()?;
             Ok(Limit::MoreThan {
                 number,

@@ -210,7 +210,7 @@ impl Parser<'_> {
             "at" => {
                 self.expect("at most")?;
                 let number = self.number()?;
-                self.expect("verifications")?;
+                self.either_form("verifications", "verification")?;
                 let how = [("each day", true), ("at a time", false)];
                 let each_day = self.expect_one("`each day` or `at a time`", &how)?;
                 Ok(ActorPart::Capacity { number, each_day })
@@ -233,7 +233,7 @@ impl Parser<'_> {
             return self.fail_near("`consensus`, `majority` or a number of members", near);
         }
         let number = self.number()?;
-        self.expect("members")?;
+        self.either_form("members", "member")?;
         Ok(ActorPart::Members(number))
     }
 
