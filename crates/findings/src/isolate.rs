@@ -2,8 +2,9 @@
 //!
 //! A terminal that reorders text draws a line as a whole: without a boundary, the punctuation and
 //! the digits beside an Arabic or Hebrew title are drawn on its other side, the columns after it
-//! move, and the carets below point at something else. So each such stretch stands between isolates,
-//! which take no column. Marks of direction that the source brought along are not repeated.
+//! move, and the carets below point at something else. So each such stretch stands between
+//! isolates, which take no column. Marks of direction that the source brought along are not
+//! repeated.
 
 /// First strong isolate.
 const OPEN: char = '\u{2068}';

@@ -43,8 +43,11 @@ enum Deny {
 /// Checks every file, prints what was found, and says by the exit code whether it is grave.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let mut examined: Vec<(String, Examined)> = Vec::new();
+    let mut all_read = true;
     for file in &args.files {
-        examined.push(examine::examine_bytes(&files::read(file)?));
+        let bytes = files::read(file)?;
+        all_read &= !files::is_too_large(&bytes);
+        examined.push(examine::examine_bytes(&bytes));
     }
     let told: Vec<Told<'_>> = args
         .files
@@ -58,6 +61,10 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
         })
         .collect();
     files::write(None, printed(&told, args.format)?.as_bytes())?;
+    // The findings are printed all the same, but of a file that was not read they are no verdict.
+    if !all_read {
+        return Ok(ExitCode::from(crate::UNUSABLE));
+    }
     let grave = |severity| match severity {
         Severity::Error => true,
         Severity::Warning => args.deny.is_some(),

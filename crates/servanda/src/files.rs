@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, Read as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Reads a whole file, or standard input for `-`. A file over the limit is refused before it is
@@ -43,12 +43,50 @@ pub fn read_text(path: &str) -> Result<String, String> {
 }
 
 /// Writes beside the file first, then puts it in place, so that a full disk never leaves half a
-/// file.
+/// file. A link stays a link, permissions stay as they are, and no other file is written over.
 pub fn replace(path: &str, bytes: &[u8]) -> Result<(), String> {
-    let target = Path::new(path);
-    let beside = target.with_extension("servanda-new");
-    fs::write(&beside, bytes).map_err(|error| told(path, &error))?;
-    fs::rename(&beside, target).map_err(|error| told(path, &error))
+    let target = fs::canonicalize(path).map_err(|error| told(path, &error))?;
+    let permissions = fs::metadata(&target)
+        .map_err(|error| told(path, &error))?
+        .permissions();
+    if permissions.readonly() {
+        return Err(told(path, &io::ErrorKind::PermissionDenied.into()));
+    }
+    let (beside, mut file) = new_beside(&target).map_err(|error| told(path, &error))?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.set_permissions(permissions))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, &target));
+    written.map_err(|error| {
+        // What could not be put in place helps nobody; the error that says why is told below.
+        drop(fs::remove_file(&beside));
+        told(path, &error)
+    })
+}
+
+/// How many names are tried for a file beside another.
+const NAMES_TRIED_MAX: u32 = 1000;
+
+/// A file that was not there before, in the folder of another, to be renamed over it.
+fn new_beside(target: &Path) -> io::Result<(PathBuf, fs::File)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let mut taken = io::ErrorKind::AlreadyExists.into();
+    for number in 0..NAMES_TRIED_MAX {
+        let process = std::process::id();
+        let beside = target.with_file_name(format!(".{name}.new-{process}-{number}"));
+        match fs::File::create_new(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
+}
+
+/// Whether a file was too large to be read, so that findings say nothing about it.
+pub fn is_too_large(bytes: &[u8]) -> bool {
+    bytes.len() > syntax::SOURCE_BYTES_MAX
 }
 
 /// Writes to a file, or to standard output where none is named.

@@ -20,6 +20,7 @@ pub struct Args {
 /// Formats every file. A file with errors in its text is left as it is.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let mut all_well = true;
+    let mut all_read = true;
     for file in &args.files {
         let text = files::read_text(file)?;
         match syntax::format(&text) {
@@ -36,6 +37,7 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
             Ok(formatted) => files::replace(file, formatted.as_bytes())?,
             Err(findings) => {
                 all_well = false;
+                all_read &= !files::is_too_large(text.as_bytes());
                 let told = Told {
                     agreement: "",
                     file,
@@ -47,5 +49,8 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
             }
         }
     }
-    Ok(ExitCode::from(u8::from(!all_well)))
+    Ok(ExitCode::from(match (all_read, all_well) {
+        (false, _) => crate::UNUSABLE,
+        (true, all_well) => u8::from(!all_well),
+    }))
 }

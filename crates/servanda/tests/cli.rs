@@ -170,8 +170,11 @@ fn bytes_that_are_no_text_are_told_and_not_fatal() {
 fn fifty_megabytes_are_refused_at_once() {
     let big = file("big.servanda", &b"-- nothing\n".repeat(5_000_000));
     let output = servanda(&["check", &big]);
+    // Not read: no verdict, as of a file that is not there.
+    assert_eq!(code(&output), 2);
+    assert_eq!(code(&servanda(&["check", &accord("pair"), &big])), 2);
+    assert_eq!(code(&servanda(&["fmt", "--check", &big])), 2);
     fs::remove_file(&big).unwrap();
-    assert_eq!(code(&output), 1);
     assert!(out(&output).contains("E0009"), "{}", out(&output));
 }
 
@@ -320,4 +323,39 @@ fn words_read_from_the_right_do_not_move_what_stands_beside_them() {
         .find(|line| line.contains('━'))
         .unwrap();
     assert_eq!(columns(carets, "━"), columns(&shown, "nort,"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn fmt_keeps_links_permissions_and_every_other_file() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let ragged = WARNED.replace("  north shall", "north   shall");
+    let target = file("kept.servanda", ragged.as_bytes());
+    let neighbour = file("kept.servanda-new", b"somebody's own notes");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = PathBuf::from(&target).with_file_name("link.servanda");
+    let _ = fs::remove_file(&link);
+    symlink(&target, &link).unwrap();
+
+    let formatted = servanda(&["fmt", link.to_str().unwrap()]);
+    assert_eq!(code(&formatted), 0, "{}", err(&formatted));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_ne!(fs::read_to_string(&target).unwrap(), ragged);
+    let mode = fs::metadata(&target).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert_eq!(fs::read(&neighbour).unwrap(), b"somebody's own notes");
+    let folder = fs::read_dir(link.parent().unwrap()).unwrap();
+    let left = folder.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().contains("kept.servanda.new")
+    });
+    assert_eq!(left.count(), 0);
+
+    fs::write(&target, &ragged).unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o440)).unwrap();
+    let refused = servanda(&["fmt", &target]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("may not be read or written by you"));
+    assert_eq!(fs::read_to_string(&target).unwrap(), ragged);
+    fs::remove_file(&target).unwrap();
 }
