@@ -9,6 +9,7 @@ mod actors;
 mod columns;
 mod commitment;
 mod dates;
+mod headings;
 mod names;
 mod table;
 mod writer;
@@ -17,6 +18,9 @@ use std::fmt;
 
 /// More rows are refused: a table of commitments is read by people.
 pub const ROWS_MAX: usize = 20_000;
+
+/// How many faults of a table are printed; the others are counted.
+const FAULTS_SHOWN_MAX: usize = 40;
 
 /// Why a table was refused: everything that is wrong with it, not only the first thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +54,16 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, fault) in self.faults.iter().enumerate() {
+        for (at, fault) in self.faults.iter().take(FAULTS_SHOWN_MAX).enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
             }
             write!(f, "{fault}")?;
         }
-        Ok(())
+        match self.faults.len().checked_sub(FAULTS_SHOWN_MAX) {
+            Some(more) if more > 0 => write!(f, "\nand {more} more like these"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -82,7 +89,7 @@ impl Refusal {
 /// holds a date that is none or two.
 pub fn from_csv(bytes: &[u8], name: &str) -> Result<String, Refusal> {
     let table = table::Table::read(bytes)?;
-    let columns = columns::Columns::of(&table.header)?;
+    let columns = columns::Columns::of(&table.header, table.header_row)?;
     let source = writer::write(&table, &columns, name)?;
     syntax::format(&source).map_err(|findings| {
         let first = findings

@@ -75,3 +75,85 @@ fn hostile_cells_stay_words() {
     );
     assert!(source.contains("line one two"), "{source}");
 }
+
+fn refused(csv: &str) -> String {
+    from_csv(csv.as_bytes(), "x").unwrap_err().to_string()
+}
+
+/// A table as spreadsheets in a country of semicolons save it: a mark at its front, quotations over
+/// lines, empty rows, headings and cells in Arabic, cells that are missing or too many.
+#[test]
+fn a_table_as_it_comes_is_read() {
+    let source = skeleton(
+        "\u{FEFF}الرقم;الجهة المسؤولة;الإجراء;الموعد النهائي;المتحقق;ملاحظات\r\n\
+         1;الدولة;\"الإفراج عن 30 سجيناً\r\nبحسب القائمة \"\"أ\"\"; دفعة واحدة\";2026-03-31;\
+         اللجنة المشتركة;\"سطر أول\r\nسطر ثان\"\r\n\
+         \r\n;;;;;\r\n2;الحركة;تسليم الخرائط\r\n3;الحركة;فتح الطريق;قريباً;;;زائد\r\n",
+    );
+    assert!(source.contains("by 31 March 2026"), "{source}");
+    assert!(source.contains("دفعة واحدة"), "{source}");
+    assert!(source.contains("> ar: ملاحظات: سطر أول سطر ثان"), "{source}");
+    assert!(source.contains("> ar: زائد"), "{source}");
+    assert!(!source.contains("> en:"), "{source}");
+}
+
+#[test]
+fn headings_may_stand_below_a_title() {
+    let source = skeleton("sep=;\nTable of 2026;;\n\nWho;What;By when\nState;leave;2 May 2026\n");
+    assert!(source.contains("state shall \"leave\""), "{source}");
+    assert!(refused("Table\n\nWho;What;By when\nState;leave;31 June 2026\n").starts_with("row 4,"));
+}
+
+#[test]
+fn rows_are_numbered_as_the_spreadsheet_numbers_them() {
+    let said = refused(
+        "Who,What,By when\r\nState,\"a\nb\",1 May 2026\r\n\r\n\r\nState,c,31 June 2026\r\n\
+         State,d,31 June 2026",
+    );
+    let rows: Vec<&str> = said
+        .lines()
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    assert_eq!(rows, ["row 5", "row 6"]);
+}
+
+#[test]
+fn a_quotation_left_open_is_told_and_swallows_nothing() {
+    let said = refused("Who,What\nState,go\nState,\"leave the\nroad\nMovement,stay\n");
+    assert!(
+        said.starts_with("row 3: a quotation mark opens a cell"),
+        "{said}"
+    );
+    skeleton("Who,What\nState,lay a 5\" pipe\n");
+}
+
+#[test]
+fn a_missing_column_is_told_with_the_headings_there_are() {
+    let said = refused("Party,Deadline\nState,2026-03-31\n");
+    assert!(said.contains("no column says what is to be done"), "{said}");
+    assert!(
+        said.contains("(the headings are “Party”, “Deadline”)"),
+        "{said}"
+    );
+    let bytes = b"Who,What\nState,Lib\xe9rer\n";
+    assert!(
+        from_csv(bytes, "x")
+            .unwrap_err()
+            .to_string()
+            .contains("line 2")
+    );
+}
+
+#[test]
+fn five_thousand_rows_are_read_and_five_thousand_faults_counted() {
+    let table = |month: &str| {
+        let rows =
+            (0..5000).map(|at| format!("Party {},\"Do\nthing {at}\",31 {month} 2026\n", at % 7));
+        format!("Who,What,By when\n{}", rows.collect::<String>())
+    };
+    let source = from_csv(table("March").as_bytes(), "x").unwrap();
+    assert_eq!(source.matches("\nduty ").count(), 5000);
+    let said = refused(&table("June"));
+    assert_eq!(said.lines().count(), 41);
+    assert!(said.ends_with("and 4960 more like these"), "{said}");
+}

@@ -245,6 +245,10 @@ fn a_table_becomes_an_agreement_that_compiles() {
     let checked = with_input(&["check", "-"], &source.stdout);
     assert_eq!(code(&checked), 0, "{}\n{}", out(&source), out(&checked));
     assert!(out(&source).contains("agreement roads"));
+    let help = out(&servanda(&["new", "--help"]));
+    for column in ["commitment", "who", "by when", "verified by", "phase"] {
+        assert!(help.contains(column), "{help}");
+    }
 }
 
 #[test]

@@ -1,156 +1,9 @@
 //! Which column says what: by its heading, in English synonyms or the headings of the matrix.
 
+use super::headings::SYNONYMS;
 use super::{Fault, Refusal};
 use crate::frame::Frame;
 use crate::matrix::Column;
-
-/// Headings by which each column is known, in lower case.
-const SYNONYMS: &[(Column, &[&str])] = &[
-    (
-        Column::Number,
-        &["no", "no.", "nr", "nr.", "number", "#", "id", "item"],
-    ),
-    (
-        Column::Article,
-        &[
-            "article",
-            "title",
-            "name",
-            "heading",
-            "provision",
-            "measure",
-            "subject",
-        ],
-    ),
-    (
-        Column::Cited,
-        &[
-            "cited paragraph",
-            "cites",
-            "cited",
-            "citation",
-            "paragraph",
-            "clause",
-            "section",
-            "chapter",
-            "reference",
-            "source",
-            "text",
-        ],
-    ),
-    (
-        Column::Commitment,
-        &[
-            "commitment",
-            "act",
-            "action",
-            "activity",
-            "obligation",
-            "duty",
-            "what",
-            "task",
-            "deliverable",
-            "undertaking",
-            "stipulation",
-            "description",
-        ],
-    ),
-    (
-        Column::Who,
-        &[
-            "who",
-            "actor",
-            "responsible",
-            "responsible party",
-            "responsible actor",
-            "party",
-            "obligor",
-            "by whom",
-            "lead",
-            "implementer",
-            "implementing party",
-            "debtor",
-        ],
-    ),
-    (
-        Column::ToWhom,
-        &[
-            "to whom",
-            "to",
-            "recipient",
-            "beneficiary",
-            "owed to",
-            "counterpart",
-            "creditor",
-        ],
-    ),
-    (
-        Column::Quantity,
-        &["quantity", "amount", "how much", "how many", "target"],
-    ),
-    (
-        Column::ByWhen,
-        &[
-            "by when",
-            "when",
-            "deadline",
-            "date",
-            "due",
-            "due date",
-            "due by",
-            "time limit",
-            "timeline",
-            "timeframe",
-            "time frame",
-            "last day",
-        ],
-    ),
-    (
-        Column::Condition,
-        &[
-            "on what condition",
-            "condition",
-            "conditions",
-            "trigger",
-            "precondition",
-            "depends on",
-            "dependency",
-        ],
-    ),
-    (
-        Column::Verifier,
-        &[
-            "verified by",
-            "verifier",
-            "who verifies",
-            "verification",
-            "monitored by",
-            "verifying body",
-        ],
-    ),
-    (Column::SilentVerifier, &["if the verifier is silent"]),
-    (
-        Column::WhatFollows,
-        &[
-            "what follows",
-            "remedy",
-            "consequence",
-            "if breached",
-            "in case of breach",
-        ],
-    ),
-    (Column::Phase, &["phase", "stage"]),
-    (
-        Column::Exchange,
-        &[
-            "exchange and order",
-            "exchange",
-            "in exchange for",
-            "order",
-            "sequence",
-        ],
-    ),
-];
 
 /// What each column of a table says.
 #[derive(Debug)]
@@ -162,7 +15,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(header: &[String]) -> Result<Self, Refusal> {
+    /// Whether a row reads as headings: it says what is to be done and who is to do it.
+    pub(super) fn are_in(row: &[String]) -> bool {
+        let known: Vec<Column> = row.iter().filter_map(|cell| recognise(cell)).collect();
+        let what = known.contains(&Column::Commitment) || known.contains(&Column::Article);
+        what && known.contains(&Column::Who)
+    }
+
+    /// Reads the headings, which stand in a row of the table.
+    pub(super) fn of(header: &[String], at: usize) -> Result<Self, Refusal> {
         let mut known: Vec<Option<Column>> = Vec::new();
         let mut faults = Vec::new();
         for heading in header {
@@ -171,7 +32,7 @@ impl Columns {
                 && let Some(other) = known.iter().position(|found| *found == Some(column))
             {
                 faults.push(Fault {
-                    row: Some(1),
+                    row: Some(at),
                     column: Some(heading.clone()),
                     message: format!(
                         "says the same as column “{}”; rename one of them",
@@ -183,10 +44,10 @@ impl Columns {
         }
         let has = |column| known.contains(&Some(column));
         if !has(Column::Commitment) && !has(Column::Article) {
-            faults.push(missing("what is to be done", "commitment"));
+            faults.push(missing(header, at, "what is to be done", "commitment"));
         }
         if !has(Column::Who) {
-            faults.push(missing("who is to do it", "who"));
+            faults.push(missing(header, at, "who is to do it", "who"));
         }
         if faults.is_empty() {
             Ok(Self {
@@ -217,11 +78,19 @@ impl Columns {
     }
 }
 
-fn missing(what: &str, name: &str) -> Fault {
+fn missing(header: &[String], at: usize, what: &str, name: &str) -> Fault {
+    let found: Vec<String> = header
+        .iter()
+        .filter(|heading| !heading.is_empty())
+        .map(|heading| format!("“{heading}”"))
+        .collect();
     Fault {
-        row: Some(1),
+        row: Some(at),
         column: None,
-        message: format!("no column says {what}; name one `{name}`"),
+        message: format!(
+            "no column says {what}; name one `{name}` (the headings are {})",
+            found.join(", ")
+        ),
     }
 }
 
@@ -272,7 +141,7 @@ mod tests {
     #[test]
     fn two_columns_for_one_question_are_refused() {
         let header = ["Who", "Action", "Responsible"].map(str::to_owned);
-        let refusal = Columns::of(&header).unwrap_err();
+        let refusal = Columns::of(&header, 1).unwrap_err();
         assert_eq!(
             refusal.to_string(),
             "row 1, column “Responsible”: says the same as column “Who”; rename one of them"

@@ -123,7 +123,8 @@ impl Writer<'_> {
             quoted(&title)
         ));
         for line in prose {
-            self.articles.push_str(&format!("  > en: {line}\n"));
+            let tag = language_of(&line);
+            self.articles.push_str(&format!("  > {tag}: {line}\n"));
         }
         self.articles.push_str(&format!("  {sentence}"));
         for clause in clauses {
@@ -408,6 +409,15 @@ fn first_words(text: &str) -> String {
         .take(WORDS)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The language of a line, as far as its script tells: a table does not name it.
+fn language_of(line: &str) -> &'static str {
+    match line.chars().rev().find(|c| c.is_alphabetic()) {
+        Some('\u{0590}'..='\u{05FF}') => "he",
+        Some(c) if crate::line::is_right_to_left(c) => "ar",
+        _ => "en",
+    }
 }
 
 fn said_under(heading: &str, cell: &str) -> String {
