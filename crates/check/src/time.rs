@@ -43,7 +43,7 @@ use model::{Element, Occurrence};
 use crate::{Draft, View};
 pub use build::plan as plan_of;
 pub use calendar::{Calendar, Side, counted, length_words};
-pub use plan::{ByNode, ENTRY, Node, Plan, Wait, What};
+pub use plan::{Bound, ByNode, ENTRY, Node, Plan, Wait, What};
 pub use promise::Promise;
 pub use tell::Teller;
 pub use text::{Text, clauses_of, same_question};

@@ -216,6 +216,20 @@ duty leave "Leave": south shall withdraw from river, by day 9{waits}."#
         "`give_names` comes before `leave`, which does not wait for it"
     );
     quiet("W0319", &with(", when give_names is done"));
+    // `every 7 days` may be the last of the seven: a day before it is no day before the first.
+    let weekly = |lead: &str, day: &str| {
+        format!(
+            r#"under the agreement:
+duty give_names "Names": north shall give "names" to south, {lead}before each leave.
+duty leave "Leave": south shall withdraw from river, every 7 days from day 14 until day 35{day}."#
+        )
+    };
+    only("W0319", &weekly("", ""));
+    only("W0319", &weekly("at least 24 hours ", ""));
+    quiet(
+        "W0319",
+        &weekly("at least 24 hours ", ", when give_names is done"),
+    );
 }
 
 #[test]
@@ -281,6 +295,25 @@ duty move_in "Move": north shall move "its members" to river, when prepare is do
         "`prepare` has no last day; `move_in`, which waits for it, is due by day 30 at 24:00"
     );
     quiet("W0313", &with(", by day 20"));
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_one_mistake() {
+    let gate = r#"under the agreement:
+duty prepare "Prepare": south shall "have ready" "the zones", by 31 February 2025.
+duty move_in "Move": north shall move "its members" to river, when prepare is done, by day 30."#;
+    let count = time_support::HEAD.replace("day 1 is 19 January", "day 1 is 31 February");
+    let by_number = r#"under the agreement:
+duty move_in "Move": north shall move "its members" to river, by day 30."#;
+    mistyped(&format!("{}{gate}", time_support::HEAD));
+    mistyped(&format!("{count}{by_number}"));
+}
+
+fn mistyped(text: &str) {
+    let (codes, found) = time_support::of_wrong_text(text);
+    assert!(codes.contains(&"E0112"), "{codes:?}");
+    let messages: Vec<_> = found.iter().map(|draft| draft.message.as_str()).collect();
+    assert_eq!(messages, Vec::<&str>::new());
 }
 
 #[test]

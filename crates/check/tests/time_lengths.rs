@@ -68,6 +68,20 @@ duty go_on "Go on": north shall begin "talks", by day 9."#
     };
     let told = |first: &str| of_code("W0314", time_support::of_text(&text(first))).len();
     assert_eq!(told("not settled"), 1);
+    let message = |text: &str| {
+        let all = of_code("W0314", time_support::of_text(text));
+        all.first().map(|draft| draft.message.clone())
+    };
+    let both = text("not settled");
+    let one = both.replace(", by day 9", "");
+    assert_eq!(
+        message(&both).as_deref(),
+        Some("which day is day 1 is not settled, and 2 articles hang on it")
+    );
+    assert_eq!(
+        message(&one).as_deref(),
+        Some("which day is day 1 is not settled, and 1 article hangs on it")
+    );
     assert_eq!(told("19 January 2025"), 0);
 }
 

@@ -128,7 +128,11 @@ impl Compiler<'_> {
                     date_words(down),
                     date_words(up)
                 ))
-                .help("say `month ends round down` or `month ends round up`");
+                .help(if self.model.as_signed {
+                    "ask the parties: which of the two days is meant?"
+                } else {
+                    "say `month ends round down` or `month ends round up`"
+                });
             self.report.push(finding);
             return;
         }

@@ -90,7 +90,11 @@ impl Compiler<'_> {
         let (time, date) = (time_words(minutes), date_words(date));
         let message = format!("there is no {time} on {date} in {zone}");
         let note = format!("clocks go forward by {forward} minutes over it");
-        let help = "name an hour that the clock shows that day";
+        let help = if self.model.as_signed {
+            "ask the parties: is the hour before the change of clocks meant, or the hour after it?"
+        } else {
+            "name an hour that the clock shows that day"
+        };
         let finding = Finding::new("W0306", at, message).note(note).help(help);
         self.report.push(finding);
     }

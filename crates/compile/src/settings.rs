@@ -175,7 +175,7 @@ impl<'a> Compiler<'a> {
             DayIs::NotSettled => DayStart::NotSettled,
             DayIs::DayOf(event) => match self.event(event) {
                 Some(event) => DayStart::DayOf(event),
-                None => DayStart::NotSettled,
+                None => DayStart::Unknown,
             },
             DayIs::Moment(moment) => self.counted_from(moment),
         };
@@ -196,11 +196,11 @@ impl<'a> Compiler<'a> {
             let message = "a count of days cannot start on one of its own days";
             let finding = Finding::new("E0112", moment.span, message);
             self.report.push(finding.help("write the date"));
-            return DayStart::NotSettled;
+            return DayStart::Unknown;
         }
         match self.moment(moment) {
             model::Moment::Fixed { window, .. } => DayStart::On(window),
-            _ => DayStart::NotSettled,
+            _ => DayStart::Unknown,
         }
     }
 }

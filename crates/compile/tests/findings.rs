@@ -220,6 +220,25 @@ fn months_that_do_not_end() {
 }
 
 #[test]
+fn of_a_signed_text_the_parties_are_asked_which_day_or_hour_is_meant() {
+    let head = "agreement test \"A test\", as signed.\nparty state \"The State\".\n";
+    let duty = "duty x \"X\": state shall meet, by 1 month after 31 January 2025.";
+    check_whole(
+        &format!("{head}{duty}"),
+        "E0309 at 1 month after 31 January 2025: 1 month after 31 January 2025 is no day: February \
+         2025 has no day 31 = down it is 28 February 2025, up 1 March 2025 ? ask the parties: which \
+         of the two days is meant?",
+    );
+    let duty = "duty x \"X\": state shall meet, on 28 March 2025 at 02:30.";
+    check_whole(
+        &format!("{head}time zone Asia/Jerusalem.\n{duty}"),
+        "W0306 at 28 March 2025 at 02:30: there is no 02:30 on 28 March 2025 in Asia/Jerusalem = \
+         clocks go forward by 60 minutes over it ? ask the parties: is the hour before the change \
+         of clocks meant, or the hour after it?",
+    );
+}
+
+#[test]
 fn who_has_signed_has_done_its_part() {
     let text = |head: &str| {
         format!(

@@ -37,6 +37,8 @@ pub enum DayStart {
     DayOf(Event),
     /// Rival candidates, or nothing said.
     NotSettled,
+    /// What the text names is no day: a mistake, told as that.
+    Unknown,
 }
 
 /// A day, perhaps with an hour.

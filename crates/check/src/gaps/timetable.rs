@@ -71,7 +71,7 @@ impl<'a> Timetable<'a> {
                 table.base = table.event(event, 0).map(|span| span.from);
                 table.relative = table.base.is_none();
             }
-            Some(DayStart::NotSettled) => table.relative = true,
+            Some(DayStart::NotSettled | DayStart::Unknown) => table.relative = true,
             None => {}
         }
         if table.relative {

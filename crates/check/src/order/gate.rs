@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, ActorKind, Article, ArticleId, Clause, Condition, Element, FactKind, Milestone,
-    MilestoneId, Panel, Subject,
+    ActorId, ActorKind, Article, ArticleId, Clause, Condition, Element, FactKind, FromEnd,
+    Milestone, MilestoneId, Moment, Panel, Point, Subject,
 };
 
 use super::graph::Graph;
@@ -233,7 +233,11 @@ pub fn slow(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
             let Some(gate) = times.plan.article(node) else {
                 continue;
             };
-            if times.shares_owner(at, other) || times.capped(node) || standing(view, times, other) {
+            if times.shares_owner(at, other)
+                || times.capped(node)
+                || standing(view, times, other)
+                || unread(view, gate)
+            {
                 continue;
             }
             gates.entry(gate).or_default().push(at);
@@ -241,6 +245,34 @@ pub fn slow(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     }
     for (gate, behind) in gates {
         out.extend(tell_slow(view, times, gate, &behind));
+    }
+}
+
+/// Whether a day of an article cannot be told, because the text names one that does not exist: that
+/// is the mistake, and it has been told.
+fn unread(view: &View<'_>, id: ArticleId) -> bool {
+    let article = view.agreement.article(id);
+    let clauses = article.map_or(&[][..], |article| &article.clauses);
+    clauses.iter().any(|clause| match clause {
+        Clause::On { moment, .. } => *moment == Moment::Unknown,
+        Clause::By(point) | Clause::Until(point) | Clause::Between(_, point) => unread_point(point),
+        Clause::Every { until, .. } => until.as_ref().is_some_and(unread_point),
+        Clause::From {
+            end: FromEnd::Until(point),
+            ..
+        } => unread_point(point),
+        _ => false,
+    })
+}
+
+fn unread_point(point: &Point) -> bool {
+    match point {
+        Point::Moment(moment) => *moment == Moment::Unknown,
+        Point::Offset { point, .. } => unread_point(point),
+        Point::Earlier(one, other) | Point::Later(one, other) => {
+            unread_point(one) || unread_point(other)
+        }
+        Point::Event(_) | Point::Start(_) | Point::End(_) => false,
     }
 }
 

@@ -192,7 +192,7 @@ pub fn before_start(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
         (None, Some(count)) => match &count.start {
             DayStart::DayOf(event) => Start::of(&Point::Event(event.clone())),
             DayStart::On(window) => Some(Start::On(*window)),
-            DayStart::NotSettled => None,
+            DayStart::NotSettled | DayStart::Unknown => None,
         },
         (None, None) => None,
     };

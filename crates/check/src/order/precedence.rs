@@ -3,7 +3,7 @@
 use model::{ActorId, Article, ArticleId, Clause, Element, Event, Point, Status, Subject};
 
 use super::graph::Graph;
-use crate::time::Times;
+use crate::time::{Bound, Node, Times};
 use crate::{Draft, View};
 
 /// How many pairs are looked at.
@@ -100,12 +100,29 @@ fn waits(view: &View<'_>, times: &Times, graph: &Graph<'_>, ahead: &Ahead) -> bo
         return true;
     };
     standing || graph.hangs_on(plan.due(then), plan.performed(first)) || {
-        let by_right = times.promise.of_node(plan.performed(first));
+        let last = widest(times, plan.performed(first), 0);
         let begins = times.outcome.earliest.of_node(plan.due(then));
-        by_right
-            .zip(begins)
-            .is_some_and(|(last, first)| last <= first)
+        last.zip(begins).is_some_and(|(last, first)| last <= first)
     }
+}
+
+/// Last days are told from last days; a longer chain of them bounds nothing here.
+const DEPTH_MAX: u8 = 6;
+
+/// The last time of an instant if the text is read as widely as it can be: `every 7 days` may be
+/// the last of the seven.
+fn widest(times: &Times, node: Node, depth: u8) -> Option<i64> {
+    if depth > DEPTH_MAX {
+        return None;
+    }
+    let caps = times.caps_of(node).filter(|cap| times.counts(cap));
+    let last = |cap: &Bound| {
+        if cap.from == times.promise.origin {
+            return Some(cap.weight);
+        }
+        Some(widest(times, cap.from, depth + 1)? + cap.weight)
+    };
+    caps.filter_map(last).min()
 }
 
 fn tell(view: &View<'_>, same: &[(Vec<ActorId>, Ahead)]) -> Option<Draft> {

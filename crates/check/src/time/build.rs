@@ -111,7 +111,7 @@ impl Builder<'_> {
                 let cap = self.terms.cap_event(&self.plan, event, Here::default());
                 self.cap_by(FIRST_DAY, cap, at, Why::Defined);
             }
-            Some(DayStart::NotSettled) | None => {}
+            Some(DayStart::NotSettled | DayStart::Unknown) | None => {}
         }
         self.ending(at);
         for (id, phase) in (0..).map(PhaseId).zip(&agreement.phases) {

@@ -29,7 +29,8 @@ fn first_day(view: &View<'_>, times: &Times) -> Option<Draft> {
         .zip(&view.agreement.readings)
         .filter(|(_, reading)| matches!(reading.of, ReadingOf::Day(_)) && reading.by.is_empty());
     let rivals: Vec<_> = rivals.collect();
-    if count.start != DayStart::NotSettled && rivals.is_empty() {
+    let open = count.start == DayStart::NotSettled || !rivals.is_empty();
+    if !open || count.start == DayStart::Unknown {
         return None;
     }
     let told: Vec<ArticleId> = counted_from(view, times);
@@ -38,8 +39,9 @@ fn first_day(view: &View<'_>, times: &Times) -> Option<Draft> {
     }
     let what = format!("day {}", count.first);
     let message = format!(
-        "which day is {what} is not settled, and {} hang on it",
-        counted(i64::try_from(told.len()).unwrap_or(i64::MAX), "article")
+        "which day is {what} is not settled, and {} {} on it",
+        counted(i64::try_from(told.len()).unwrap_or(i64::MAX), "article"),
+        if told.len() == 1 { "hangs" } else { "hang" }
     );
     let mut draft = Draft::of("W0314", Element::Agreement, message).about(told);
     for (id, reading) in rivals {

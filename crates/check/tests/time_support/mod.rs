@@ -38,6 +38,15 @@ pub fn compiled(text: &str) -> Agreement {
     compiled.agreement.expect("an agreement")
 }
 
+/// The codes of a text's own errors, and what is found of time and order all the same.
+pub fn of_wrong_text(text: &str) -> (Vec<&'static str>, Vec<Draft>) {
+    let parse = syntax::parse(text);
+    let compiled = compile::compile(&parse.file, text);
+    let codes = compiled.findings.iter().map(|finding| finding.code);
+    let agreement = compiled.agreement.expect("an agreement");
+    (codes.collect(), check::time_and_order(&agreement))
+}
+
 /// What is found of time and order in a whole text.
 pub fn of_text(text: &str) -> Vec<Draft> {
     check::time_and_order(&compiled(text))

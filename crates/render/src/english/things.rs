@@ -305,6 +305,7 @@ impl English<'_> {
                 format!("day {first} is the day of {}", self.event_as_noun(event))
             }
             DayStart::NotSettled => format!("which day is day {first} is not settled"),
+            DayStart::Unknown => format!("day {first} is a day that cannot be told"),
         }
     }
 
