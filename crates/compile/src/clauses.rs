@@ -360,7 +360,7 @@ impl Compiler<'_> {
     }
 
     /// A grade of incidents, by its place in the setting.
-    fn grade(&mut self, name: &Name) -> Option<u32> {
+    pub(crate) fn grade(&mut self, name: &Name) -> Option<u32> {
         let grades = &self.model.grades;
         if let Some(index) = grades.iter().position(|grade| *grade == name.text) {
             return u32::try_from(index).ok();

@@ -26,17 +26,9 @@ pub struct Compiled {
 /// Compiles the agreement of a file. `text` is the text that `file` was read from.
 #[must_use]
 pub fn compile(file: &ast::File, text: &str) -> Compiled {
-    let Some(agreement) = &file.agreement else {
+    let Some(mut compiler) = Compiler::of(file, text) else {
         return Compiled::default();
     };
-    let mut compiler = Compiler::new(agreement);
-    compiler.declared_twice(text);
-    compiler.index_tables();
-    compiler.settings(&agreement.statements);
-    compiler.fill_tables();
-    compiler.acts(&agreement.statements);
-    compiler.statements(&agreement.statements);
-    compiler.circles();
     compiler.unused();
     Compiled {
         agreement: Some(compiler.model),
@@ -103,6 +95,21 @@ impl<'a> Compiler<'a> {
             ending_at: None,
             row_dates: 0,
         }
+    }
+
+    /// Everything an agreement declares, compiled; nothing where the file declares none.
+    pub(crate) fn of(file: &'a ast::File, text: &str) -> Option<Self> {
+        let agreement = file.agreement.as_ref()?;
+        let mut compiler = Self::new(agreement);
+        compiler.declared_twice(text);
+        compiler.index_tables();
+        compiler.settings(&agreement.statements);
+        compiler.model.calendar = compiler.clock.calendar();
+        compiler.fill_tables();
+        compiler.acts(&agreement.statements);
+        compiler.statements(&agreement.statements);
+        compiler.circles();
+        Some(compiler)
     }
 
     /// E0102, one for each name; and the limit on names.

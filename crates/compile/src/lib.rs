@@ -26,8 +26,10 @@ mod similar;
 mod source_map;
 mod things;
 mod times;
+mod told;
 mod unused;
 
 pub use compiler::{Compiled, compile};
 pub use report::regrade;
 pub use source_map::SourceMap;
+pub use told::{Tales, compile_told};

@@ -384,7 +384,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn fact(&mut self, fact: &ast::Fact) -> Fact {
+    /// One fact.
+    pub(crate) fn fact(&mut self, fact: &ast::Fact) -> Fact {
         Fact {
             kind: self.fact_kind(&fact.kind),
             judged: fact.judged.as_ref().map(|panel| self.panel(panel, ACTOR)),

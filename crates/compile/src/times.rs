@@ -11,6 +11,9 @@ const EASTMOST: i64 = 14 * 3600;
 /// See [`EASTMOST`].
 const WESTMOST: i64 = 12 * 3600;
 
+/// Changes of clocks are tabled until 1 January 2100; nobody knows those of later years.
+const LAST_CHANGE: Instant = 4_102_444_800;
+
 /// Minutes in a civil day.
 pub(crate) const DAY_MINUTES: u16 = 1440;
 
@@ -74,6 +77,25 @@ impl Clock {
             return Some((window, None));
         }
         self.instants(date, minutes)
+    }
+
+    /// The days of the zone as a table of instants, for those who have no calendar.
+    pub(crate) fn calendar(&self) -> model::Calendar {
+        let mut offsets = Vec::new();
+        if let Some(zone) = &self.zone {
+            let from = jiff::Timestamp::UNIX_EPOCH;
+            offsets.push((i64::MIN, i64::from(zone.to_offset(from).seconds())));
+            let changes = zone.following(from);
+            let until = changes.take_while(|change| change.timestamp().as_second() < LAST_CHANGE);
+            offsets.extend(until.map(|change| {
+                let at = change.timestamp().as_second();
+                (at, i64::from(change.offset().seconds()))
+            }));
+        }
+        model::Calendar {
+            offsets,
+            month_ends_up: self.month_ends_up,
+        }
     }
 
     fn instants(&self, date: civil::Date, minutes: u16) -> Option<(Window, Option<Skipped>)> {
