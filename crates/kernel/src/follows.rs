@@ -29,11 +29,14 @@ impl Rules {
 
     /// Whether some article's own clause names a ladder: then it is for those that name it.
     fn named_ladder(&self, ladder: ArticleId) -> bool {
-        self.agreement.articles.iter().any(|rule| {
-            rule.clauses.iter().any(|clause| {
-                matches!(clause, Clause::If { consequence: Consequence::Ladder(id), .. } if *id == ladder)
-            })
-        })
+        let names = |clause: &Clause| {
+            let Clause::If { consequence, .. } = clause else {
+                return false;
+            };
+            *consequence == Consequence::Ladder(ladder)
+        };
+        let mut rules = self.agreement.articles.iter();
+        rules.any(|rule| rule.clauses.iter().any(names))
     }
 
     fn covers(&self, ladder: ArticleId, article: ArticleId) -> bool {

@@ -319,6 +319,17 @@ impl Rules {
             return opening.checked_add(seconds);
         }
         let calendar = &self.agreement.calendar;
+        let in_days = matches!(
+            period,
+            Duration::Stated {
+                unit: model::TimeUnit::Day,
+                ..
+            }
+        );
+        if in_days {
+            // `every 7 days from day 14` is owed on those days, not in the weeks after them.
+            return Some(calendar.end_of_day(opening));
+        }
         let before = calendar.start_of(calendar.day_of(opening) - 1);
         calendar.shift(before, period, true).map(|(end, _)| end)
     }

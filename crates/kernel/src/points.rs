@@ -178,7 +178,7 @@ impl Rules {
                 let last = window.latest.max(window.earliest.saturating_add(1)) - 1;
                 (calendar.day_of(last.max(window.earliest)) == day).then(|| calendar.start_of(day))
             }
-            DayStart::NotSettled => None,
+            DayStart::NotSettled | DayStart::Unknown => None,
         }
     }
 

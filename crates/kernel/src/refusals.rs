@@ -185,6 +185,13 @@ impl Check<'_> {
                 let owes = self.rules.owes(article);
                 (owes && !owed.is_empty() && !owed.contains(who)).then(|| stands(*who, article))
             }
+            other => self.other_author(other),
+        }
+    }
+
+    /// Those who find incidents, use powers, declare and open.
+    fn other_author(&self, deed: &Deed) -> Option<Refusal> {
+        match deed {
             Deed::Incident {
                 who,
                 verb: model::IncidentVerb::Finds,
