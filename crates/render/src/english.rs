@@ -23,6 +23,7 @@ mod quantities;
 mod readings;
 mod sentences;
 mod things;
+mod verbs;
 mod who;
 
 use crate::line::{FSI, PDI, plain};
@@ -147,6 +148,10 @@ pub(crate) fn list(items: &[String], last: &str) -> String {
         [first @ .., end] if first.iter().any(|item| item.contains(", ")) => {
             format!("{}; {last} {end}", first.join("; "))
         }
+        // Nor may `and` inside one of them pass for the joint.
+        [first @ .., end] if last == "and" && items.iter().any(|item| item.contains(" and ")) => {
+            format!("{}, and {end}", first.join(", "))
+        }
         [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
     }
 }
@@ -203,6 +208,8 @@ mod tests {
         assert_eq!(list(&items, "and"), "a, b and c");
         assert_eq!(list(&items[..2], "or"), "a or b");
         assert_eq!(list(&items[..1], "or"), "a");
+        let inside: Vec<String> = ["a and b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(list(&inside, "and"), "a and b, and c");
     }
 
     #[test]

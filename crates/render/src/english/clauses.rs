@@ -265,7 +265,7 @@ impl English<'_> {
                 )
             }
             Clause::LateBy(length) => format!(
-                "performance up to {} late is late, and is not a breach",
+                "performance within {} after it was due is late, and is not a breach",
                 self.duration(*length)
             ),
             Clause::NotToBeSuspended => "this is not to be suspended".to_owned(),

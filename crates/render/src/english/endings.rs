@@ -87,7 +87,8 @@ impl English<'_> {
                     Element::Unit(id) => self.noun(&model::Noun::Element(Element::Unit(*id))),
                     _ => self.name(*element),
                 };
-                format!("{many}{what} weighs {}", number_of(*weight))
+                let verb = if many.is_empty() { "weighs" } else { "weigh" };
+                format!("{many}{what} {verb} {}", number_of(*weight))
             })
             .collect();
         all.push(format!(

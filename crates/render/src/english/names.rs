@@ -28,7 +28,10 @@ const HEADS: &[&str] = &[
     "cabinet",
     "camp",
     "cell",
+    "center",
+    "centre",
     "chair",
+    "channel",
     "command",
     "commission",
     "committee",
@@ -45,6 +48,8 @@ const HEADS: &[&str] = &[
     "guarantor",
     "head",
     "house",
+    "institute",
+    "jurisdiction",
     "kingdom",
     "leadership",
     "line",
@@ -59,6 +64,7 @@ const HEADS: &[&str] = &[
     "office",
     "parliament",
     "party",
+    "perimeter",
     "police",
     "post",
     "region",
@@ -67,6 +73,7 @@ const HEADS: &[&str] = &[
     "river",
     "road",
     "room",
+    "scheme",
     "secretariat",
     "side",
     "south",
@@ -78,6 +85,20 @@ const HEADS: &[&str] = &[
     "unit",
     "valley",
     "zone",
+];
+
+/// What ends the name in a title and begins what is said of it.
+const STOPS: &[&str] = &[
+    ", ",
+    " with ",
+    " from ",
+    " along ",
+    " to ",
+    " in ",
+    " through ",
+    " that ",
+    " which ",
+    " (",
 ];
 
 impl English<'_> {
@@ -228,7 +249,7 @@ fn with_article(label: &str) -> String {
 
 /// Whether a title names one definite thing: `X of Y`, or a title that ends in one of [`HEADS`].
 fn is_definite(label: &str) -> bool {
-    let head = [", ", " with ", " from ", " along ", " to ", " in ", " ("]
+    let head = STOPS
         .iter()
         .filter_map(|stop| label.find(stop))
         .min()
@@ -236,10 +257,11 @@ fn is_definite(label: &str) -> bool {
     if head.contains(" of ") {
         return true;
     }
-    if head.contains(" and ") {
-        return false;
-    }
     let last = head.split(' ').next_back().unwrap_or("").to_lowercase();
+    // `Monitoring and Verification Mechanism` is one thing; `Roads and bridges` are several.
+    if head.contains(" and ") {
+        return HEADS.contains(&last.as_str());
+    }
     HEADS.iter().any(|word| {
         last == *word || last.strip_suffix('s') == Some(word) || plural_in_ies(&last, word)
     })

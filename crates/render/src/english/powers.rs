@@ -194,7 +194,7 @@ impl English<'_> {
         let order = match step.order {
             StepOrder::First => "first",
             StepOrder::Next => "next",
-            StepOrder::Also => "beside the step before",
+            StepOrder::Also => "in parallel with the step before",
             StepOrder::Instead => "in place of the step before",
             StepOrder::Last => "last",
         };

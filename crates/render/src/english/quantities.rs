@@ -208,13 +208,10 @@ impl English<'_> {
         list(&names, "and")
     }
 
-    /// What an act is done to: ` 3 captives to the Red Cross`, with the space before it.
-    pub(crate) fn object(&self, object: &Object) -> String {
-        let thing = object
-            .thing
-            .as_ref()
-            .map_or(String::new(), |thing| format!(" {}", self.thing(thing)));
-        format!("{thing}{}", self.relations(&object.relations))
+    /// What an act is done to: ` 3 captives`, with the space before it, or nothing.
+    pub(crate) fn direct_object(&self, object: &Object) -> String {
+        let thing = object.thing.as_ref();
+        thing.map_or(String::new(), |thing| format!(" {}", self.thing(thing)))
     }
 
     pub(crate) fn thing(&self, thing: &Thing) -> String {
@@ -243,7 +240,7 @@ impl English<'_> {
                     None => format!("for each {each}"),
                     Some((counted, articles)) => format!(
                         "for each {each} {} under {}",
-                        counted_word(*counted),
+                        counted_under(*counted),
                         self.references(articles, "or")
                     ),
                 }
@@ -323,11 +320,11 @@ pub(crate) fn bound_word(bound: Bound) -> &'static str {
     }
 }
 
-fn counted_word(counted: Counted) -> &'static str {
+fn counted_under(counted: Counted) -> &'static str {
     match counted {
-        Counted::Performed => "performed",
+        Counted::Performed => "counted as performed",
         Counted::Accepted => "accepted",
-        Counted::Done => "done",
+        Counted::Done => "counted as done",
     }
 }
 

@@ -50,7 +50,14 @@ impl English<'_> {
     /// What is done: `release 3 captives to the Red Cross`.
     pub(crate) fn deed(&self, verb: &Verb, or_verb: Option<&Verb>, object: &Object) -> String {
         let or = or_verb.map_or_else(String::new, |verb| format!(" or {}", self.verb(verb)));
-        format!("{}{or}{}", self.verb(verb), self.object(object))
+        let (said, thing) = (self.verb(verb), self.direct_object(object));
+        let (head, tail) = match (verb, or_verb) {
+            (Verb::Quoted(_), None) if !thing.is_empty() => super::verbs::parted(&said),
+            _ => (said.as_str(), ""),
+        };
+        let relations = self.relations(&object.relations);
+        let space = if tail.is_empty() { "" } else { " " };
+        format!("{head}{or}{thing}{space}{tail}{relations}")
     }
 
     pub(crate) fn verb(&self, verb: &Verb) -> String {
@@ -69,7 +76,10 @@ impl English<'_> {
         let deed = self.deed(&rule.verb, None, &rule.object);
         match self.nobody(&rule.bound) {
             Some(nobody) => format!("{nobody} shall {deed}"),
-            None => format!("{} shall not {deed}", self.panel(&rule.bound)),
+            None => match self.none_of(&rule.bound) {
+                Some(none) => format!("{none} shall {deed}"),
+                None => format!("{} shall not {deed}", self.panel(&rule.bound)),
+            },
         }
     }
 

@@ -55,6 +55,20 @@ impl English<'_> {
         }
     }
 
+    /// `neither the movement nor the state`: that two shall not does not say whether one may.
+    pub(crate) fn none_of(&self, panel: &Panel) -> Option<String> {
+        let actors = panel.who.iter().all(|who| matches!(who, Who::Actor(_)));
+        if panel.or || panel.threshold.is_some() || !actors {
+            return None;
+        }
+        let names: Vec<String> = panel.who.iter().map(|who| self.who(*who)).collect();
+        match names.as_slice() {
+            [] | [_] => None,
+            [one, other] => Some(format!("neither {one} nor {other}")),
+            _ => Some(format!("none of {}", list(&names, "and"))),
+        }
+    }
+
     /// A group as the many it stands for.
     fn members_of(&self, id: ActorId) -> String {
         let name = self.name(Element::Actor(id));

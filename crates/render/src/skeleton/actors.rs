@@ -126,6 +126,7 @@ fn parts<'c>(cell: &'c str, joint: &str) -> Vec<&'c str> {
     let Some((first, last)) = cell.rsplit_once(joint) else {
         return Vec::new();
     };
+    let first = first.trim_end_matches(',');
     let mut all: Vec<&str> = first.split(", ").map(str::trim).collect();
     all.push(last.trim());
     all

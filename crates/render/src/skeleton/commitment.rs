@@ -47,6 +47,16 @@ pub(super) fn read(text: &str, who: &str) -> Commitment {
             };
         }
     }
+    let banned = ["neither ", "none of "];
+    if banned.iter().any(|none| lower.starts_with(none))
+        && let Some((_, act)) = text.split_once(" shall ")
+    {
+        return Commitment {
+            kind: "prohibition",
+            shall: "shall not",
+            act: act.to_owned(),
+        };
+    }
     for (form, kind, shall) in FORMS {
         if let Some((subject, act)) = text.split_once(form)
             && key(subject) == key(who)
