@@ -29,9 +29,8 @@ pub fn check(agreement: &Agreement) -> Vec<Draft> {
     bodies::bodies(&view, &mut drafts);
     consequences::consequences(&view, &mut drafts);
     languages::languages(&view, &mut drafts);
-    if let Some(times) = time::time(&view, &mut drafts) {
-        order::order(&view, &times, &mut drafts);
-    }
+    let times = time::time(&view, &mut drafts);
+    order::order(&view, &times, &mut drafts);
     let circular = order::circular(&view, &drafts);
     consequences::but_for_circles(&view, &circular, &mut drafts);
     // Last: what is absent is told where nothing more specific has told it.

@@ -41,9 +41,8 @@ use graph::Graph;
 pub fn time_and_order(agreement: &Agreement) -> Vec<Draft> {
     let view = View::new(agreement);
     let mut out = Vec::new();
-    if let Some(times) = time::time(&view, &mut out) {
-        order(&view, &times, &mut out);
-    }
+    let times = time::time(&view, &mut out);
+    order(&view, &times, &mut out);
     out
 }
 

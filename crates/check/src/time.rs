@@ -38,7 +38,7 @@ mod touched;
 mod vague;
 mod windows;
 
-use model::{Element, Occurrence};
+use model::{ArticleId, Element, Subject};
 
 use crate::{Draft, View};
 pub use build::plan as plan_of;
@@ -51,20 +51,14 @@ pub use times::Times;
 pub use touched::Lock;
 use touched::Touched;
 
-/// Every finding about time, and what is known of it; nothing of an agreement with too many
-/// occurrences.
-pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
+/// Every finding about time, and what is known of it.
+pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Times {
     let agreement = view.agreement;
-    let occurrences: Vec<Occurrence> = match model::occurrences(agreement) {
-        Ok(occurrences) => occurrences,
-        Err(many) => {
-            out.push(too_many(view, many));
-            return None;
-        }
-    };
+    let unrolled = model::occurrences(agreement);
+    out.extend(too_many(view, &unrolled.cut));
     let calendar = Calendar::of(agreement);
     let text = Text::plain(agreement);
-    let plan = build::plan(&text, &calendar, &occurrences);
+    let plan = build::plan(&text, &calendar, &unrolled.all);
     let times = Times::new(view, calendar, plan, out);
     either::day_or_event(view, &times, out);
     pause::pauses(view, &times, out);
@@ -73,7 +67,7 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Option<Times> {
     total::totals(view, &times, out);
     vague::vague(view, out);
     choices::undecided(view, out);
-    Some(times)
+    times
 }
 
 /// W0302 and W0303: the margins of last days, but for what contradictions and circles touch.
@@ -85,16 +79,30 @@ pub fn margins(view: &View<'_>, times: &Times, circles: Vec<Lock>, out: &mut Vec
     slip::slips(view, times, &touched, out);
 }
 
+/// How many of the duties that are cut down are named.
+const NAMED_MAX: usize = 3;
+
 /// W0806: the agreement unrolls to more than can be looked at.
-fn too_many(view: &View<'_>, many: model::TooMany) -> Draft {
+fn too_many(view: &View<'_>, cut: &[ArticleId]) -> Option<Draft> {
+    let (first, rest) = cut.split_first()?;
+    let named = view.list(cut.iter().take(NAMED_MAX).map(|id| Element::Article(*id)));
+    let more = match cut.len().saturating_sub(NAMED_MAX) {
+        0 => String::new(),
+        more => format!(", and of {more} more,"),
+    };
     let message = format!(
-        "more than {} occurrences; times and order are not checked",
+        "more than {} occurrences: of {named}{more} only the beginning is checked in time and order",
         model::OCCURRENCES_MAX
     );
-    Draft::of("W0806", Element::Article(many.article), message)
+    let mut draft = Draft::of("W0806", Element::Article(*first), message)
         .label("most of them are here")
-        .help(format!(
-            "let {} end sooner, or come less often",
-            view.art(many.article)
-        ))
+        .note("every other duty is checked whole, and who waits for whom of these too");
+    for id in rest {
+        draft = draft.place(Subject::of(Element::Article(*id)), "and many here");
+    }
+    let name = view.art(*first);
+    Some(draft.help(view.answer(
+        &format!("let {name} end sooner, or come less often"),
+        &format!("is {name} really owed so often, and until when?"),
+    )))
 }

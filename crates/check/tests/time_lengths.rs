@@ -210,18 +210,42 @@ fn an_end_that_is_one_of_two_is_no_start() {
 }
 
 #[test]
-fn more_occurrences_than_can_be_looked_at_are_told() {
-    let draft = only(
-        "W0806",
-        r#"under the agreement:
-duty report_it "Report": north shall report "the facts",
-  every 1 minutes from day 1 until day 400."#,
+fn more_occurrences_than_can_be_looked_at_are_told_and_the_rest_is_checked() {
+    let lines = r#"schedule stages "Stages":
+  | stage  | arms |
+  | first  | 10   |
+  | second | 10   |
+under the agreement:
+duty report_it "Report": north shall report "the facts", when answer_it is done,
+  every 1 minutes from day 1 until day 400.
+duty answer_it "Answer": south shall report "the answer", when report_it is done.
+for each stage of stages:
+  duty give "Give": north shall hand_in stage.arms "arms" to watch,
+    when give of the previous stage is done, every 1 minutes from day 1 until day 500.
+end
+duty leave "Leave": north shall withdraw from river, not before day 20, by day 12.
+duty march "March": north shall withdraw from hills, by day 20.
+duty open_up "Open": south shall open hills, when march is done, by day 24."#;
+    let draft = only("W0806", lines);
+    assert_eq!(
+        draft.message,
+        "more than 250000 occurrences: of `give` and `report_it` only the beginning is checked in \
+         time and order"
     );
+    // Circles are sought by name; a row that waits for the one before it is still none.
+    let circle = only("E0304", lines);
+    assert_eq!(
+        circle.message,
+        "nobody can go first: `report_it` → `answer_it` → `report_it`"
+    );
+    let impossible = only("E0301", lines);
     assert!(
-        draft.message.contains("more than 250000 occurrences"),
+        impossible.message.contains("`leave`"),
         "{}",
-        draft.message
+        impossible.message
     );
+    let slips = only("W0303", lines);
+    assert!(slips.message.contains("`open_up`"), "{}", slips.message);
     // As many rounds as fit are checked.
     let fit = found(
         r#"under the agreement:

@@ -3,11 +3,11 @@
 //! Rules look at occurrences and not at names: "the previous stage waits for the same stage" looks
 //! like a circle by name and is none once the stages are written out.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
 use crate::*;
 
-/// How many occurrences an agreement may have after unrolling; beyond it the checker refuses.
+/// How many occurrences of an agreement are looked at; the largest duties beyond it are cut down.
 pub const OCCURRENCES_MAX: usize = 250_000;
 
 /// One time a duty is owed.
@@ -21,58 +21,79 @@ pub struct Occurrence {
     pub round: u32,
     /// Who owes it, where each of several owes it apart.
     pub obligor: Option<ActorId>,
-    /// The text does not fix how many rounds there are: this one stands for all.
+    /// The text does not fix how many rounds there are, or they are too many: this one stands for
+    /// all.
     pub open: bool,
 }
 
-/// An agreement that unrolls to more than [`OCCURRENCES_MAX`] occurrences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooMany {
-    /// How many there would be; `u64::MAX` stands for any number beyond it.
-    pub count: u64,
-    /// The article with most of them.
-    pub article: ArticleId,
+/// The occurrences of an agreement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unrolled {
+    /// Every occurrence of every duty, by article, row, round and obligor.
+    pub all: Vec<Occurrence>,
+    /// The duties that do not stand there whole, because there would be more than
+    /// [`OCCURRENCES_MAX`]: those with most occurrences, the largest first.
+    pub cut: Vec<ArticleId>,
 }
 
-impl fmt::Display for TooMany {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "more than {OCCURRENCES_MAX} occurrences")
-    }
-}
-
-impl std::error::Error for TooMany {}
-
-/// Every occurrence of every duty, by article, row, round and obligor.
+/// Every occurrence of every duty. Where they are too many, of the largest duties one round stands
+/// for all, and if that is not enough, the first two rows and the first obligor; the rest is whole.
 ///
 /// Nothing is allocated before their number is known.
-///
-/// # Errors
-///
-/// [`TooMany`] beyond [`OCCURRENCES_MAX`].
-pub fn occurrences(agreement: &Agreement) -> Result<Vec<Occurrence>, TooMany> {
-    let duties = || {
-        agreement
-            .articles()
-            .filter_map(|(id, article)| Some((id, article, article.duty()?)))
-    };
-    let (mut total, mut most) = (0_u64, (0_u64, ArticleId(0)));
-    for (id, article, duty) in duties() {
-        let count = Shape::of(agreement, article, duty).count();
-        total = total.saturating_add(count);
-        most = most.max((count, id));
+#[must_use]
+pub fn occurrences(agreement: &Agreement) -> Unrolled {
+    let duties = agreement.articles().filter_map(|(id, article)| {
+        let shape = Shape::of(agreement, article, article.duty()?);
+        Some((id, shape))
+    });
+    let mut shapes: Vec<(ArticleId, Shape)> = duties.collect();
+    let cut = cut_down(&mut shapes);
+    let mut all = Vec::new();
+    for (id, shape) in &shapes {
+        // More duties than occurrences are looked at: the last of them have none.
+        if shape.count() <= (OCCURRENCES_MAX - all.len().min(OCCURRENCES_MAX)) as u64 {
+            shape.write_out(*id, &mut all);
+        }
     }
-    let fits = usize::try_from(total).ok();
-    let Some(count) = fits.filter(|count| *count <= OCCURRENCES_MAX) else {
-        return Err(TooMany {
-            count: total,
-            article: most.1,
-        });
-    };
-    let mut all = Vec::with_capacity(count);
-    for (id, article, duty) in duties() {
-        Shape::of(agreement, article, duty).write_out(id, &mut all);
+    Unrolled { all, cut }
+}
+
+/// Cuts the largest down until all fit; gives back which.
+fn cut_down(shapes: &mut [(ArticleId, Shape)]) -> Vec<ArticleId> {
+    const MAX: u128 = OCCURRENCES_MAX as u128;
+    let mut total: u128 = shapes.iter().map(|(_, of)| u128::from(of.count())).sum();
+    let mut cut = Vec::new();
+    let mut seen = BTreeSet::new();
+    for how in [Shape::cut_rounds, Shape::cut_rows] {
+        if total <= MAX {
+            break;
+        }
+        shapes.sort_by_key(|(id, of)| (std::cmp::Reverse(of.count()), *id));
+        for (id, shape) in shapes.iter_mut() {
+            if total <= MAX {
+                break;
+            }
+            let before = shape.count();
+            how(shape);
+            let saved = before - shape.count();
+            total -= u128::from(saved);
+            if saved > 0 && seen.insert(*id) {
+                cut.push(*id);
+            }
+        }
     }
-    Ok(all)
+    shapes.sort_by_key(|(id, _)| *id);
+    let mut written = 0;
+    for (id, shape) in shapes.iter() {
+        if written + shape.count() > OCCURRENCES_MAX as u64 {
+            if seen.insert(*id) {
+                cut.push(*id);
+            }
+        } else {
+            written += shape.count();
+        }
+    }
+    cut
 }
 
 /// How often an article is owed.
@@ -103,6 +124,19 @@ impl Shape {
         u64::from(self.rows.unwrap_or(1))
             .saturating_mul(self.rounds.unwrap_or(1))
             .saturating_mul(self.apart.len().max(1) as u64)
+    }
+
+    /// One round stands for all.
+    fn cut_rounds(&mut self) {
+        if self.rounds.is_some_and(|rounds| rounds > 1) {
+            self.rounds = None;
+        }
+    }
+
+    /// Two rows, so that what one says of the one before it is still there, and one obligor.
+    fn cut_rows(&mut self) {
+        self.rows = self.rows.map(|rows| rows.min(2));
+        self.apart.truncate(1);
     }
 
     fn write_out(&self, article: ArticleId, into: &mut Vec<Occurrence>) {

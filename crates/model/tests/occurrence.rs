@@ -71,7 +71,7 @@ fn every(period: i64, from: Point, until: Option<Point>) -> Vec<Clause> {
 }
 
 fn rounds(clauses: Vec<Clause>) -> (usize, bool) {
-    let all = occurrences(&agreement(vec![duty(clauses)])).unwrap_or_default();
+    let all = occurrences(&agreement(vec![duty(clauses)])).all;
     (all.len(), all.iter().any(|one| one.open))
 }
 
@@ -111,9 +111,9 @@ fn an_end_before_the_beginning_keeps_one_round() {
     assert_eq!(rounds(every(1, Point::Moment(day(9)), until)), (1, false));
 }
 
-#[test]
-fn too_many_are_counted_and_not_made() {
-    let clauses = vec![Clause::Every {
+/// Every minute until a day.
+fn each_minute(until: i64) -> Vec<Clause> {
+    vec![Clause::Every {
         period: Duration::Stated {
             about: false,
             low: 1,
@@ -122,11 +122,42 @@ fn too_many_are_counted_and_not_made() {
         },
         hours: None,
         from: Point::Moment(day(1)),
-        until: Some(Point::Moment(day(100_000))),
-    }];
-    let many = occurrences(&agreement(vec![duty(Vec::new()), duty(clauses)])).unwrap_err();
-    assert_eq!(many.article, ArticleId(1));
-    assert_eq!(many.count, 100_000 * 1_440 + 1);
+        until: Some(Point::Moment(day(until))),
+    }]
+}
+
+#[test]
+fn of_the_largest_duties_one_round_stands_for_all() {
+    let duties = vec![
+        duty(Vec::new()),
+        duty(each_minute(100_000)),
+        duty(each_minute(100)),
+        duty(each_minute(i64::from(u32::MAX))),
+    ];
+    let unrolled = occurrences(&agreement(duties));
+    assert_eq!(unrolled.cut, [ArticleId(3), ArticleId(1)]);
+    let of = |id: u32| {
+        let all = unrolled.all.iter();
+        let mut own = all.filter(move |one| one.article == ArticleId(id));
+        (own.clone().count(), own.any(|one| one.open))
+    };
+    assert_eq!([of(0), of(1)], [(1, false), (1, true)]);
+    assert_eq!([of(2), of(3)], [(100 * 1_440, false), (1, true)]);
+}
+
+#[test]
+fn what_fits_is_whole() {
+    let unrolled = occurrences(&agreement(vec![duty(each_minute(100)), duty(Vec::new())]));
+    assert_eq!(unrolled.cut, []);
+    assert_eq!(unrolled.all.len(), 100 * 1_440 + 1);
+}
+
+#[test]
+fn more_duties_than_occurrences_are_looked_at() {
+    let duties = vec![duty(Vec::new()); OCCURRENCES_MAX + 2];
+    let unrolled = occurrences(&agreement(duties));
+    assert_eq!(unrolled.all.len(), OCCURRENCES_MAX);
+    assert_eq!(unrolled.cut.len(), 2);
 }
 
 #[test]
@@ -136,7 +167,7 @@ fn each_of_several_owes_apart() {
         duty.joint = Some(Joint::Each);
         duty.obligors.who = vec![Who::Actor(ActorId(0)), Who::Actor(ActorId(1))];
     }
-    let all = occurrences(&agreement(vec![article])).unwrap();
+    let all = occurrences(&agreement(vec![article])).all;
     let who: Vec<_> = all.iter().map(|one| one.obligor).collect();
     assert_eq!(who, [Some(ActorId(0)), Some(ActorId(1))]);
 }

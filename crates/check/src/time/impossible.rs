@@ -190,7 +190,7 @@ duty stay "Stay": south shall begin "talks", when enter is done, not before day 
     fn a_contradiction_is_a_closed_walk_below_zero() {
         let parse = syntax::parse(TEXT);
         let agreement = compile::compile(&parse.file, TEXT).agreement.unwrap();
-        let occurrences = model::occurrences(&agreement).unwrap();
+        let occurrences = model::occurrences(&agreement).all;
         let calendar = Calendar::of(&agreement);
         let plan = build::plan(&Text::plain(&agreement), &calendar, &occurrences);
         let mut left_out = vec![false; plan.bounds.len()];
