@@ -5,6 +5,8 @@ mod facts;
 mod ladders;
 mod powers;
 
+pub(crate) use ladders::General;
+
 use std::collections::BTreeSet;
 
 use model::ArticleId;

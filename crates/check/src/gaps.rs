@@ -15,7 +15,6 @@ mod parts;
 mod promised;
 mod quantities;
 mod remedies;
-pub(crate) mod stems;
 mod taken;
 mod terms;
 mod timetable;

@@ -12,6 +12,7 @@ mod languages;
 mod order;
 mod rank;
 mod refs;
+mod stems;
 mod time;
 mod view;
 

@@ -8,6 +8,7 @@ use model::{
 };
 
 use crate::refs::{self, Arrow, Use};
+use crate::stems::Reader;
 
 /// An agreement with what many rules need to know of it.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct View<'a> {
     pub behind: Vec<u32>,
     /// The articles that another makes fall due when it is breached.
     by_remedy: BTreeSet<ArticleId>,
+    /// Reads what the text says in quotes.
+    pub(crate) reader: Reader,
 }
 
 impl<'a> View<'a> {
@@ -34,6 +37,7 @@ impl<'a> View<'a> {
             arrows,
             behind,
             by_remedy: by_remedy(agreement),
+            reader: Reader::new(agreement),
         }
     }
 

@@ -7,8 +7,7 @@ use model::{
     StepAct, Thing, Verb,
 };
 
-use crate::gaps::stems::{self, word_begins};
-use crate::{Draft, View, view::join};
+use crate::{Draft, View, stems, view::join};
 
 /// W0506: those who find an incident have no part in what follows, and those who act are not told
 /// to hear them. Answered by a rung in which the finder reports, or by naming the same body twice.
@@ -131,14 +130,8 @@ fn force_like(view: &View<'_>, verb: &Verb, object: &Object) -> bool {
         }
         _ => "",
     };
-    word_begins(words_of(view, verb), stems::BLOWS) || word_begins(thing, stems::BLOWS)
-}
-
-fn words_of<'a>(view: &View<'a>, verb: &'a Verb) -> &'a str {
-    match verb {
-        Verb::Act(id) => view.agreement.name(Element::Act(*id)),
-        Verb::Quoted(words) => words,
-    }
+    let reader = &view.reader;
+    reader.verb_begins(view.agreement, verb, stems::BLOWS) || reader.begins(thing, stems::BLOWS)
 }
 
 /// Whether a ban has incidents to speak of: somebody watches for breaches, and their author is not
@@ -150,7 +143,9 @@ fn watched(view: &View<'_>, article: &Article, verb: &Verb) -> bool {
         Question::Grading,
         Question::Limit,
     ];
-    !word_begins(words_of(view, verb), stems::AUTHORED)
+    !view
+        .reader
+        .verb_begins(view.agreement, verb, stems::AUTHORED)
         && asked.into_iter().any(|question| article.says(question))
 }
 

@@ -7,9 +7,7 @@ use model::{
     TextId, UnitId, Verb, Who,
 };
 
-use crate::gaps::stems::{self, word_begins};
-
-use crate::{Draft, View};
+use crate::{Draft, View, stems};
 
 /// W0507: a place shown only on a map that is not published, or marked on the ground by whoever
 /// owes what happens there. Told once for each place.
@@ -181,7 +179,10 @@ pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
         let row = view.agreement.roll(roll);
         // Of the living it is the list that says who they are; the dead have to be known again.
         let handed = words == "hand_over"
-            || word_begins(words, stems::HANDING) && row.is_some_and(|row| of_the_dead(view, row));
+            || view
+                .reader
+                .verb_begins(view.agreement, &duty.verb, stems::HANDING)
+                && row.is_some_and(|row| of_the_dead(view, row));
         // Whoever else may correct a list says who is on it.
         let corrected = |row: &Roll| row.corrected_by.is_some() && row.corrected_by != row.held_by;
         let known = row.is_none_or(|row| row.inventory || row.named_by.is_some() || corrected(row));
@@ -223,7 +224,7 @@ fn of_the_dead(view: &View<'_>, roll: &Roll) -> bool {
     };
     [noun, &roll.naming.label, &roll.naming.name]
         .iter()
-        .any(|text| word_begins(text, stems::REMAINS))
+        .any(|text| view.reader.begins(text, stems::REMAINS))
 }
 
 /// W0509: a unit in which something is owed has no counter, no place of counting or no period. Told

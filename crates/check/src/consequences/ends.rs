@@ -7,6 +7,7 @@ use model::{
     StepAct, Targets,
 };
 
+use super::ladders::General;
 use crate::{Draft, View};
 
 /// W0608: two sides may each withhold for the other's failure, and nobody finds which failed first.
@@ -62,7 +63,8 @@ fn withheld_for(article: &model::Article) -> Vec<ArticleId> {
 const WAITING_MIN: u32 = 1;
 
 /// W0609: a duty has a last day, other duties wait behind it, and nothing follows if the day
-/// passes. Folded where it is common. Answered by `if breached, …` or `if late, …`. Not told of the
+/// passes. A ladder that covers everything is named, and what it does not answer is told. Folded
+/// where it is common. Answered by `if breached, …` or `if late, …`. Not told of the
 /// articles whose day never comes, because a circle of waits is told of them.
 pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft>) {
     let behind = |id: ArticleId| view.behind.get(id.index()).copied().unwrap_or(0);
@@ -92,13 +94,24 @@ pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Ve
             places.push((id, format!("{waiting} {word} behind it")));
         }
     }
+    let general = General::new(view);
+    let but = general.but();
+    let before = out.len();
     crate::fold::Gap {
         code: "W0609",
         places,
         eligible,
-        one: &|name| format!("{name} has a last day, others wait for it, and nothing follows if the day passes"),
+        one: &|name| {
+            format!(
+                "{name} has a last day, others wait for it, and nothing{but} follows if the day \
+                 passes"
+            )
+        },
         many: &|count, named| {
-            format!("{count} dated duties may pass their day with nothing to follow, though others wait: {named}")
+            format!(
+                "{count} dated duties may pass their day with nothing{but} to follow, though \
+                 others wait: {named}"
+            )
         },
         help: &view.answer(
             "add `if breached, …` or `if late, the dates of … move by as long`",
@@ -106,6 +119,13 @@ pub fn dated_gates(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Ve
         ),
     }
     .fold(view, out);
+    if general.sets_dates(view) {
+        return;
+    }
+    for draft in out.drain(before..).collect::<Vec<_>>() {
+        let open = "does not say whether the days of what waits move";
+        out.push(general.note(view, draft, open));
+    }
 }
 
 /// The articles some ladder says it covers.

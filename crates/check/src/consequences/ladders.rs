@@ -1,7 +1,11 @@
-//! Ladders: rungs that nothing leaves, ladders that come back for ever.
+//! Ladders: rungs that nothing leaves, ladders that come back for ever, and what the ladders that
+//! cover everything do not answer.
+
+use std::collections::BTreeSet;
 
 use model::{
-    ArticleId, Element, Ladder, PowerAct, PowerPart, Step, StepAct, StepOrder, StepPart, Subject,
+    Article, ArticleId, Clause, Consequence, Element, Ladder, PowerAct, PowerPart, Step, StepAct,
+    StepOrder, StepPart, Subject,
 };
 
 use crate::{Draft, View};
@@ -165,4 +169,88 @@ fn covered(view: &View<'_>, id: ArticleId, ladder: &Ladder) -> Vec<ArticleId> {
     }
     view.by_weight(&mut covered);
     covered
+}
+
+/// The ladders that name no article: whatever is not kept may be brought before them. A rule that
+/// says that nothing follows must name them, and say what they leave open.
+pub(crate) struct General {
+    ladders: Vec<ArticleId>,
+    names: String,
+}
+
+impl General {
+    /// Gathers them.
+    pub(crate) fn new(view: &View<'_>) -> Self {
+        let clauses = view
+            .agreement
+            .articles
+            .iter()
+            .flat_map(|article| &article.clauses);
+        let named: BTreeSet<ArticleId> = clauses
+            .filter_map(|clause| match clause {
+                Clause::If {
+                    consequence: Consequence::Ladder(id),
+                    ..
+                } => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let general = |id: ArticleId, article: &Article| {
+            let ladder = article.ladder();
+            ladder.is_some_and(|ladder| {
+                ladder.covering.is_empty() && (ladder.opened_by.is_some() || !named.contains(&id))
+            })
+        };
+        let all = view.agreement.articles();
+        let ladders: Vec<ArticleId> = all
+            .filter(|(id, article)| general(*id, article))
+            .map(|(id, _)| id)
+            .collect();
+        let names = crate::gaps::few(view, &ladders);
+        Self { ladders, names }
+    }
+
+    /// ` but the ladder …`: what is said of everything is not said of this, and is not nothing.
+    pub(crate) fn but(&self) -> String {
+        match self.ladders.as_slice() {
+            [] => String::new(),
+            [_] => format!(" but the ladder {}", self.names),
+            _ => format!(" but the ladders {}", self.names),
+        }
+    }
+
+    /// A ladder of talk and rulings is a way, and no reply: told with what it leaves open, so that
+    /// nobody thinks it was missed. What it leaves open is told of one: `gives no …`.
+    pub(crate) fn note(&self, view: &View<'_>, draft: Draft, open: &str) -> Draft {
+        if self.ladders.is_empty() {
+            return draft;
+        }
+        let rungs: usize = self
+            .ladders
+            .iter()
+            .filter_map(|id| view.agreement.article(*id)?.ladder())
+            .map(|ladder| ladder.steps.len())
+            .sum();
+        let step = if rungs == 1 { "step" } else { "steps" };
+        let lead = if self.ladders.len() == 1 {
+            format!("{} leads through", self.names)
+        } else {
+            format!("each of {} leads through some of", self.names)
+        };
+        draft.note(format!("{lead} {rungs} {step} and {open}"))
+    }
+
+    /// Whether one of them may set other dates.
+    pub(crate) fn sets_dates(&self, view: &View<'_>) -> bool {
+        let ladders = self
+            .ladders
+            .iter()
+            .filter_map(|id| view.agreement.article(*id)?.ladder());
+        ladders.flat_map(|ladder| &ladder.steps).any(|step| {
+            matches!(
+                &step.act,
+                StepAct::May(_, PowerAct::SetDates(_) | PowerAct::Extend { .. })
+            )
+        })
+    }
 }

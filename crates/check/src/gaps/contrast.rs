@@ -15,6 +15,7 @@ use super::taken::Taken;
 use super::told::{few, folded, verb};
 use super::verifiers::verified;
 use crate::Draft;
+use crate::view::join;
 
 /// Fewer articles than this on either side are no pattern.
 const PATTERN_MIN: usize = 3;
@@ -293,12 +294,13 @@ pub(super) fn one_phase(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draf
     }
 }
 
-/// W0407: if one side fails, the text gives the other no reply, and the other has something in hand
-/// that goes on every day. Answered by a reply: `if breached, …`, a right to withhold, a power; or
-/// by `not to be suspended` on what goes on.
+/// W0407, once: if one side fails, the text gives the other no reply, and the other has something in
+/// hand that it could hold back. Answered by a reply: `if breached, …`, a right to withhold, a power;
+/// or by `not to be suspended` on what is in hand.
 pub(super) fn levers(index: &Index<'_>, replies: &Replies, out: &mut Vec<Draft>) {
     let sides = sides(index);
     let with_power = with_power(index);
+    let mut levers = Vec::new();
     for failing in &sides {
         let owed: Vec<ArticleId> = owed_by(index, *failing);
         let mut open: Vec<ArticleId> = owed
@@ -313,11 +315,26 @@ pub(super) fn levers(index: &Index<'_>, replies: &Replies, out: &mut Vec<Draft>)
         }
         index.view.by_weight(&mut open);
         for holder in sides.iter().filter(|side| *side != failing) {
-            if !with_power.contains(holder) {
-                out.extend(lever(index, *failing, *holder, &open));
+            let in_hand = in_hand(index, *holder);
+            if !with_power.contains(holder) && !in_hand.is_empty() {
+                levers.push(Lever {
+                    failing: *failing,
+                    holder: *holder,
+                    in_hand,
+                    open: open.clone(),
+                });
             }
         }
     }
+    out.extend(told_levers(index, &levers));
+}
+
+/// What one side could hold back if another fails.
+struct Lever {
+    failing: ActorId,
+    holder: ActorId,
+    in_hand: Vec<(ArticleId, String)>,
+    open: Vec<ArticleId>,
 }
 
 fn owed_by(index: &Index<'_>, side: ActorId) -> Vec<ArticleId> {
@@ -329,40 +346,81 @@ fn owed_by(index: &Index<'_>, side: ActorId) -> Vec<ArticleId> {
         .collect()
 }
 
-fn lever(
-    index: &Index<'_>,
-    failing: ActorId,
-    holder: ActorId,
-    open: &[ArticleId],
-) -> Option<Draft> {
+fn told_levers(index: &Index<'_>, levers: &[Lever]) -> Option<Draft> {
     let view = index.view;
-    let in_hand: Vec<(ArticleId, String)> = index
-        .agreement
-        .articles()
-        .filter(|(id, article)| index.side(*id) == Some(holder) && goes_on(index, article))
-        .map(|(id, _)| (id, "can be held back from day to day".to_owned()))
-        .collect();
-    let (fails, holds) = (view.actor(failing), view.actor(holder));
-    let draft = folded(view, "W0407", in_hand, |ids| {
-        format!(
+    let first = levers.first()?;
+    let mut seen = BTreeSet::new();
+    let places = levers.iter().flat_map(|lever| &lever.in_hand);
+    let places: Vec<(ArticleId, String)> =
+        places.filter(|(id, _)| seen.insert(*id)).cloned().collect();
+    let of = |ids: &[ArticleId], holder: ActorId| -> Vec<ArticleId> {
+        let own = ids.iter().copied();
+        own.filter(|id| index.side(*id) == Some(holder)).collect()
+    };
+    let (fails, holds) = (view.actor(first.failing), view.actor(first.holder));
+    let mut draft = folded(view, "W0407", places, |ids| match levers {
+        [one] => format!(
             "if {fails} fails, the text gives {holds} no reply, and {holds} has {} in hand",
-            few(view, ids),
-        )
-    })?;
-    let draft = draft.note(format!("without a reply if not kept: {}", few(view, open)));
-    Some(draft.help(index.view.answer(
-        "write what may follow: `if breached, …`, a power to suspend, or `not to be suspended`",
-        &format!(
-            "what may {holds} do if {} is not kept, and what not?",
-            few(view, open)
+            few(view, &of(ids, one.holder)),
         ),
+        _ => {
+            let holders: BTreeSet<ActorId> = levers.iter().map(|lever| lever.holder).collect();
+            let each: Vec<String> = holders
+                .into_iter()
+                .map(|id| format!("{} has {}", view.actor(id), few(view, &of(ids, id))))
+                .collect();
+            format!(
+                "if one side fails, the text gives the other no reply, and each has something in \
+                 hand: {}",
+                join(&each)
+            )
+        }
+    })?;
+    for lever in levers {
+        draft = draft.note(format!(
+            "of what {} owes, without a reply if not kept: {}",
+            view.actor(lever.failing),
+            few(view, &lever.open)
+        ));
+    }
+    let ask = format!(
+        "what may {holds} do if {} is not kept, and what not?",
+        few(view, &first.open)
+    );
+    Some(draft.help(view.answer(
+        "write what may follow: `if breached, …`, a power to suspend, or `not to be suspended`",
+        &ask,
     )))
 }
 
-/// Acts that go on for as long as they are wanted.
+/// What a side owes that could be held back.
+fn in_hand(index: &Index<'_>, holder: ActorId) -> Vec<(ArticleId, String)> {
+    let own = index
+        .agreement
+        .articles()
+        .filter(|(id, article)| index.side(*id) == Some(holder) && goes_on(index, article));
+    own.map(|(id, article)| {
+        let lasting = article.duty().is_some_and(|duty| duty.standing)
+            || article.clauses.iter().any(|clause| {
+                matches!(
+                    clause,
+                    Clause::Every { .. } | Clause::From { .. } | Clause::Throughout(_)
+                )
+            });
+        let label = if lasting {
+            "can be held back from day to day"
+        } else {
+            "can be held back when its day comes"
+        };
+        (id, label.to_owned())
+    })
+    .collect()
+}
+
+/// Acts of the language that let somebody have, or pass, for as long as the actor will.
 const GOING_ON: &[&str] = &["admit", "open", "allow", "supply", "provide", "let"];
 
-/// Whether an article asks something useful to the other side that goes on, and could be held back.
+/// Whether an article asks something useful to the other side that could be held back.
 fn goes_on(index: &Index<'_>, article: &Article) -> bool {
     let Some(duty) = article.duty() else {
         return false;

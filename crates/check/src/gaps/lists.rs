@@ -8,10 +8,9 @@ use model::{
 };
 
 use super::index::Index;
-use super::stems;
 use super::taken::Taken;
 use super::told::{few, few_of, folded, noun, quantity, verb, worst};
-use crate::{Draft, View};
+use crate::{Draft, View, stems};
 
 /// What the rules of lists find.
 pub(super) fn lists(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
@@ -186,8 +185,8 @@ fn moved_away(index: &Index<'_>, id: RollId) -> bool {
         .peekable();
     duties.peek().is_some()
         && duties.all(|duty| {
-            let words = verb(index.view, &duty.verb);
-            stems::word_begins(&words, stems::MOVING_AWAY)
+            let reader = &index.view.reader;
+            reader.verb_begins(index.agreement, &duty.verb, stems::MOVING_AWAY)
         })
 }
 

@@ -7,10 +7,9 @@ use model::{
 };
 
 use super::index::Index;
-use super::stems;
 use super::taken::Taken;
-use super::told::{few, folded, noun, verb, worst};
-use crate::Draft;
+use super::told::{few, folded, noun, worst};
+use crate::{Draft, stems};
 
 /// W0211: an act needs several, and nobody is named to bring them together. Answered by `through`,
 /// `coordinated by`, by a duty that falls due when it fails, or by another's duty to convene.
@@ -74,13 +73,13 @@ fn meets(index: &Index<'_>, duty: &Duty) -> bool {
     if duty.joint == Some(Joint::Each) {
         return false;
     }
-    let mut words = verb(index.view, &duty.verb);
-    if let Some(Thing::Noun(what, _)) = &duty.object.thing {
-        words.push(' ');
-        words.push_str(&noun(index.view, what));
-    }
-    let words = words.to_lowercase();
-    stems::MEETING.iter().any(|stem| words.contains(stem))
+    let reader = &index.view.reader;
+    let thing = match &duty.object.thing {
+        Some(Thing::Noun(Noun::Quoted(words), _)) => reader.begins(words, stems::MEETING),
+        Some(Thing::Noun(what, _)) => reader.begins(&noun(index.view, what), stems::MEETING),
+        _ => false,
+    };
+    thing || reader.verb_begins(index.agreement, &duty.verb, stems::MEETING)
 }
 
 fn falls_due(clause: &Clause) -> bool {
@@ -97,7 +96,11 @@ fn falls_due(clause: &Clause) -> bool {
 fn convened(index: &Index<'_>) -> BTreeSet<ArticleId> {
     let mut found = BTreeSet::new();
     for (id, _, duty) in index.view.duties() {
-        if verb(index.view, &duty.verb).contains("convene") {
+        let calls = index
+            .view
+            .reader
+            .verb_may_begin(index.agreement, &duty.verb, stems::CALLING);
+        if calls {
             let arrows = index.view.arrows.get(id.index()).into_iter().flatten();
             found.extend(arrows.filter_map(|arrow| arrow.to.article()));
         }
@@ -160,8 +163,13 @@ pub(super) fn several(index: &Index<'_>, taken: &Taken, out: &mut Vec<Draft>) {
 /// Whether each obligor performs by itself: it keeps from an act, or does something to, or for, the
 /// other obligors.
 fn each_by_itself(index: &Index<'_>, article: &Article, duty: &Duty) -> bool {
-    let words = verb(index.view, &duty.verb);
-    if stems::word_begins(&words, stems::FORBEARANCE) && duty.or_verb.is_none() {
+    let begins = |stems| {
+        index
+            .view
+            .reader
+            .verb_begins(index.agreement, &duty.verb, stems)
+    };
+    if begins(stems::FORBEARANCE) && duty.or_verb.is_none() {
         return true;
     }
     let obligors = index.view.holders(article);
@@ -175,7 +183,7 @@ fn each_by_itself(index: &Index<'_>, article: &Article, duty: &Duty) -> bool {
         _ => &[],
     });
     // A meeting `with` the others is one act, and is told as such.
-    let joint = stems::word_begins(&words, stems::MEETING);
+    let joint = begins(stems::MEETING);
     !joint
         && direct
             .into_iter()

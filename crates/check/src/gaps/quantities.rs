@@ -10,11 +10,10 @@ use model::{
 use super::index::Index;
 use super::lists::takes_all;
 use super::parts;
-use super::stems;
 use super::taken::Taken;
 use super::timetable::Timetable;
 use super::told::{count, few, folded, noun, quantity};
-use crate::{Draft, View};
+use crate::{Draft, View, stems};
 
 /// How many tables are told one by one.
 const APART_MAX: usize = 3;
@@ -267,10 +266,7 @@ fn gives_inventory(index: &Index<'_>, article: &Article) -> bool {
         .into_iter()
         .any(|id| index.view.is_party(id));
     let tells = |noun: &Noun| match noun {
-        Noun::Quoted(words) => {
-            let words = words.to_lowercase();
-            stems::INVENTORY.iter().any(|stem| words.contains(stem))
-        }
+        Noun::Quoted(words) => index.view.reader.begins(words, stems::INVENTORY),
         _ => false,
     };
     by_party

@@ -1,17 +1,18 @@
 //! What follows: duties whose breach has no consequence, or that hang on somebody not bound.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Condition, Consequence, FactKind, PowerAct,
-    PowerPart, Question, Reference, SelfRef, StepAct, Targets,
+    ActorId, Article, ArticleId, ArticleKind, Clause, Condition, FactKind, PowerAct, PowerPart,
+    Question, Reference, SelfRef, StepAct, Targets,
 };
 
 use super::index::Index;
 use super::taken::Taken;
 use super::timetable::failed;
-use super::told::{count, few, folded, worst};
+use super::told::{few, folded, worst};
 use crate::Draft;
+use crate::consequences::General;
 
 /// Which articles anything answers for, if they are not kept.
 pub(super) struct Replies {
@@ -276,14 +277,19 @@ pub(super) fn order_without_effect(
             places.push((id, "an order, and then?".to_owned()));
         }
     }
+    let general = General::new(index.view);
+    let but = general.but();
     let draft = folded(index.view, "W0209", places, |ids| {
         format!(
-            "nothing follows if the order in {} is broken",
+            "nothing{but} follows if the order in {} is broken",
             few(index.view, ids)
         )
     });
+    let open = "does not say whether the other side may hold back until the order is kept";
     out.extend(draft.map(|draft| {
-        draft.help(index.view.answer(
+        general
+            .note(index.view, draft, open)
+            .help(index.view.answer(
             "write `if breached, …`, or `if breached, nothing follows`",
             "what follows if the order is not kept, and may the other side hold back meanwhile?",
         ))
@@ -315,7 +321,8 @@ pub(super) fn nothing_follows(
     let mut ids: Vec<ArticleId> = places.iter().map(|(id, _)| *id).collect();
     view.by_weight(&mut ids);
     let eligible = replies.eligible;
-    let but = but_for_ladders(index);
+    let general = General::new(view);
+    let but = general.but();
     let draft = folded(view, "W0206", places, |ids| match ids {
         [one] if but.is_empty() => format!(
             "{} what follows a breach of {}",
@@ -336,68 +343,14 @@ pub(super) fn nothing_follows(
         ),
     });
     out.extend(draft.map(|draft| {
-        ladder_note(index, draft).help(index.view.answer(
-            "write `if breached, the steps of … follow`, or `if breached, nothing follows`",
-            &format!(
-                "what may the other side do, and what not, if {} is not kept?",
-                worst(view, ids.get(..1).unwrap_or_default()),
-            ),
-        ))
+        general
+            .note(view, draft, "gives no such reply to these")
+            .help(index.view.answer(
+                "write `if breached, the steps of … follow`, or `if breached, nothing follows`",
+                &format!(
+                    "what may the other side do, and what not, if {} is not kept?",
+                    worst(view, ids.get(..1).unwrap_or_default()),
+                ),
+            ))
     }));
-}
-
-/// The ladders that name no article: whatever is not kept may be brought before them.
-fn general_ladders(index: &Index<'_>) -> Vec<ArticleId> {
-    let named: BTreeSet<ArticleId> = index
-        .agreement
-        .articles
-        .iter()
-        .flat_map(|article| &article.clauses)
-        .filter_map(|clause| match clause {
-            Clause::If {
-                consequence: Consequence::Ladder(id),
-                ..
-            } => Some(*id),
-            _ => None,
-        })
-        .collect();
-    let general = |id: ArticleId, article: &Article| {
-        let ladder = article.ladder();
-        ladder.is_some_and(|ladder| {
-            ladder.covering.is_empty() && (ladder.opened_by.is_some() || !named.contains(&id))
-        })
-    };
-    let all = index.agreement.articles();
-    all.filter(|(id, article)| general(*id, article))
-        .map(|(id, _)| id)
-        .collect()
-}
-
-/// ` but the ladder …`: what is said of everything is not said of this, and is not nothing.
-pub(super) fn but_for_ladders(index: &Index<'_>) -> String {
-    let ladders = general_ladders(index);
-    match ladders.as_slice() {
-        [] => String::new(),
-        [one] => format!(" but the ladder {}", index.view.art(*one)),
-        _ => format!(" but the ladders {}", few(index.view, &ladders)),
-    }
-}
-
-/// A ladder of talk and rulings is a way, and no reply: told, so that nobody thinks it was missed.
-fn ladder_note(index: &Index<'_>, draft: Draft) -> Draft {
-    let ladders = general_ladders(index);
-    if ladders.is_empty() {
-        return draft;
-    }
-    let lead = if ladders.len() == 1 { "leads" } else { "lead" };
-    let rungs: usize = ladders
-        .iter()
-        .filter_map(|id| index.agreement.article(*id)?.ladder())
-        .map(|ladder| ladder.steps.len())
-        .sum();
-    draft.note(format!(
-        "{} {lead} through {} and gives no such reply to these",
-        few(index.view, &ladders),
-        count(rungs, "step", "steps"),
-    ))
 }

@@ -8,10 +8,9 @@ use model::{
 };
 
 use super::index::{Index, nouns};
-use super::stems::{self, has_stem};
-use super::told::{count, few, few_of, folded, verb};
-use crate::Draft;
+use super::told::{count, few, few_of, folded};
 use crate::view::join;
+use crate::{Draft, stems};
 
 /// What the rules of words find, the exceptions first: they take their own terms with them.
 pub(super) fn terms(index: &Index<'_>, out: &mut Vec<Draft>) {
@@ -283,7 +282,8 @@ fn exceptions(index: &Index<'_>, unjudged: &[ArticleId], out: &mut Vec<Draft>) {
 
 /// Whether an article bans force, or promises its end.
 fn bans_force(index: &Index<'_>, article: &Article) -> bool {
-    let verb_of = |verb_: &Verb| has_stem(&verb(index.view, verb_), stems::FORCE);
+    let reader = &index.view.reader;
+    let verb_of = |verb_: &Verb| reader.verb_speaks(index.agreement, verb_, stems::FORCE);
     let by_verb = match &article.kind {
         ArticleKind::Prohibition(ban) => verb_of(&ban.verb),
         ArticleKind::Duty(duty) => verb_of(&duty.verb),
@@ -291,9 +291,9 @@ fn bans_force(index: &Index<'_>, article: &Article) -> bool {
     };
     by_verb
         || nouns(article).into_iter().any(|noun| match noun {
-            Noun::Quoted(words) => has_stem(words, stems::FORCE),
+            Noun::Quoted(words) => reader.speaks(words, stems::FORCE),
             Noun::Element(element @ Element::Term(_)) => {
-                has_stem(index.agreement.name(*element), stems::FORCE)
+                reader.speaks(index.agreement.name(*element), stems::FORCE)
             }
             _ => false,
         })
@@ -304,7 +304,8 @@ fn shows_arms(index: &Index<'_>, article: &Article) -> bool {
     let Some(duty) = article.duty() else {
         return false;
     };
-    has_stem(&verb(index.view, &duty.verb), stems::ARMED)
+    let reader = &index.view.reader;
+    reader.verb_speaks(index.agreement, &duty.verb, stems::ARMED)
 }
 
 /// W0116: a party that gives up arms is banned from force, and nothing is said of groups allied
@@ -418,9 +419,10 @@ fn acting(index: &Index<'_>, article: &Article) -> Vec<ActorId> {
         }
         _ => return Vec::new(),
     };
+    let reader = &index.view.reader;
     let held_back = article
         .duty()
-        .is_some_and(|duty| has_stem(&verb(index.view, &duty.verb), stems::RESTRAINT));
+        .is_some_and(|duty| reader.verb_speaks(index.agreement, &duty.verb, stems::RESTRAINT));
     let done_to = match article.object().and_then(|object| object.thing.as_ref()) {
         Some(Thing::Noun(Noun::Element(Element::Actor(id)), _)) if held_back => vec![*id],
         _ => Vec::new(),

@@ -9,12 +9,11 @@ use model::{
 };
 
 use super::index::{Index, nouns};
-use super::lists::receives;
-use super::remedies::{Replies, but_for_ladders};
-use super::stems;
+use super::remedies::Replies;
 use super::taken::Taken;
 use super::told::{few, folded, verb, worst};
-use crate::Draft;
+use crate::consequences::General;
+use crate::{Draft, stems};
 
 /// Whether anybody sees whether an article is kept.
 fn seen(index: &Index<'_>, article: &Article) -> bool {
@@ -86,7 +85,8 @@ pub(super) fn nobody(
             .article(*id)
             .is_some_and(|article| index.marked(article, "verifier"))
     });
-    let but = but_for_ladders(index);
+    let general = General::new(view);
+    let but = general.but();
     let draft = folded(view, "W0204", places, |ids| {
         let rest = match (unanswered, ids.len()) {
             (0, _) => String::new(),
@@ -110,8 +110,9 @@ pub(super) fn nobody(
             ),
         }
     });
+    let open = "does not say who finds that these are not done";
     out.extend(draft.map(|draft| {
-        draft.help(index.view.answer(
+        general.note(view, draft, open).help(view.answer(
             "write `verified by … within … of the report`, or `monitored by …`",
             "who says that these are done, within how long, and what does silence mean?",
         ))
@@ -168,9 +169,11 @@ fn each_by_another(index: &Index<'_>, article: &Article, verifiers: &[ActorId]) 
 }
 
 /// W0215, once: people or remains are handed over, and for most of them nothing says how. Answered
-/// by `to` a receiver, a place, `received by`, `coordinated by`, `through`, `evidenced by`.
+/// by `to` a receiver, a place, `coordinated by`, `through`, `evidenced by`. Not by `received by`,
+/// which proves that they were handed over and nothing of how.
 pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
     let mut eligible = 0;
+    let mut received = 0;
     let mut places = Vec::new();
     for (id, article) in index.agreement.articles() {
         if !hands_over(index, article) {
@@ -178,28 +181,45 @@ pub(super) fn manner(index: &Index<'_>, out: &mut Vec<Draft>) {
         }
         eligible += 1;
         if !has_manner(article) && !regulated_elsewhere(index, id, article) {
-            places.push((id, "how, where, to whom?".to_owned()));
+            // Receipt proves that they were handed over, and nothing of how.
+            let receipt = article.says(Question::Receipt);
+            received += usize::from(receipt);
+            let label = if receipt {
+                "how and where?"
+            } else {
+                "how, where, to whom?"
+            };
+            places.push((id, label.to_owned()));
         }
     }
+    let but = match received {
+        0 => "",
+        all if all == places.len() => " but who receives them",
+        _ => " but, of some, who receives them",
+    };
     if places.len() * 3 <= eligible {
         return;
     }
     let view = index.view;
     let draft = folded(view, "W0215", places, |ids| match ids {
-        [one] => format!(
+        [one] if but.is_empty() => format!(
             "{} how people are handed over in {}",
             index.unsaid_of(*one, "manner"),
             view.art(*one),
         ),
+        [one] => format!(
+            "nothing{but} is said of how people are handed over in {}",
+            view.art(*one),
+        ),
         _ => format!(
-            "nothing is said of how people are handed over in {} of {eligible} duties: {}",
+            "nothing{but} is said of how people are handed over in {} of {eligible} duties: {}",
             ids.len(),
             few(view, ids),
         ),
     });
     out.extend(draft.map(|draft| {
         draft.help(index.view.answer(
-            "write `to …`, `received by …`, `through …` or `evidenced by \"…\"`",
+            "write `to …`, `in …`, `through …`, `coordinated by …` or `evidenced by \"…\"`",
             "who receives them, where, at what hour, in whose sight, and what may not be done?",
         ))
     }));
@@ -220,6 +240,7 @@ fn regulated_elsewhere(index: &Index<'_>, id: ArticleId, article: &Article) -> b
     let Some(roll) = article.quantity().and_then(Quantity::roll) else {
         return false;
     };
+    let reader = &index.view.reader;
     let uses = index.roll_uses.get(roll.index()).into_iter().flatten();
     uses.filter(|other| **other != id)
         .filter_map(|other| index.agreement.article(*other))
@@ -231,10 +252,10 @@ fn regulated_elsewhere(index: &Index<'_>, id: ArticleId, article: &Article) -> b
             };
             // To hand them over is the deed again, and says nothing of its manner.
             let words = !index.view.irreversible(verb_)
-                && stems::word_begins(&verb(index.view, verb_), stems::CEREMONY);
+                && reader.verb_may_begin(index.agreement, verb_, stems::CEREMONY);
             words
                 || nouns(other).into_iter().any(|noun| match noun {
-                    Noun::Quoted(words) => stems::word_begins(words, stems::CEREMONY),
+                    Noun::Quoted(words) => reader.may_begin(words, stems::CEREMONY),
                     _ => false,
                 })
         })
@@ -248,7 +269,6 @@ fn has_manner(article: &Article) -> bool {
             .any(|relation| matches!(relation, Relation::To(p, _) if *p != Preposition::From))
     });
     placed
-        || receives(article)
         || [
             Question::Coordinator,
             Question::Through,

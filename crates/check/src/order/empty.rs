@@ -3,30 +3,11 @@
 use std::collections::BTreeSet;
 
 use model::{
-    ActorId, Article, ArticleId, ArticleKind, Element, Object, PlaceId, Preposition, Relation, Verb,
+    ActorId, Article, ArticleId, ArticleKind, Element, Object, PlaceId, Preposition, Relation,
 };
 
+use crate::stems::{LEAVING, TAKING};
 use crate::{Draft, View};
-
-/// Acts that leave a place.
-const LEAVING: &[&str] = &["withdraw", "relocate", "leave", "redeploy", "evacuate"];
-
-/// Words of acts that take a place, or are forbidden in it to keep it empty.
-const TAKING: &[&str] = &[
-    "deploy",
-    "station",
-    "enter",
-    "move",
-    "go",
-    "return",
-    "presence",
-    "present",
-    "patrol",
-    "hold",
-    "secure",
-    "control",
-    "establish",
-];
 
 /// W0320: one finding for each place. Answered by a duty or permission to deploy there.
 pub fn empty_places(view: &View<'_>, out: &mut Vec<Draft>) {
@@ -37,7 +18,7 @@ pub fn empty_places(view: &View<'_>, out: &mut Vec<Draft>) {
     let held = held(view);
     let mut told: BTreeSet<PlaceId> = BTreeSet::new();
     for (id, article, duty) in view.duties() {
-        if !says(view, &duty.verb, LEAVING) {
+        if !view.reader.verb_begins(view.agreement, &duty.verb, LEAVING) {
             continue;
         }
         let leavers = view.sides(article);
@@ -68,7 +49,7 @@ fn bans(view: &View<'_>) -> Vec<Ban> {
     let mut bans = Vec::new();
     for (article, rule) in view.articles() {
         if let ArticleKind::Prohibition(ban) = &rule.kind
-            && says(view, &ban.verb, TAKING)
+            && view.reader.verb_begins(view.agreement, &ban.verb, TAKING)
         {
             bans.push(Ban {
                 article,
@@ -89,7 +70,8 @@ fn held(view: &View<'_>) -> BTreeSet<PlaceId> {
             ArticleKind::Permission(permission) => (&permission.verb, &permission.object),
             _ => continue,
         };
-        if says(view, verb, TAKING) {
+        // Words that cannot be read may hold it.
+        if view.reader.verb_may_begin(view.agreement, verb, TAKING) {
             held.extend(reached(view, object, article));
         }
     }
@@ -138,15 +120,6 @@ fn places(object: &Object, prepositions: &[Preposition]) -> Vec<PlaceId> {
         .flat_map(|target| target.nouns())
         .filter_map(model::Noun::place)
         .collect()
-}
-
-fn says(view: &View<'_>, verb: &Verb, words: &[&str]) -> bool {
-    let said = match verb {
-        Verb::Act(id) => view.agreement.name(Element::Act(*id)),
-        Verb::Quoted(said) => said.as_str(),
-    };
-    said.split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| words.contains(&word))
 }
 
 fn tell(view: &View<'_>, place: PlaceId, left: ArticleId, ban: ArticleId) -> Draft {
