@@ -95,7 +95,7 @@ fn what_a_general_ladder_leaves_open_is_said() {
         "nothing but the ladder `disputes` follows if the order in `releases` is broken"
     );
     let gate = "duty gate \"Gate\": south shall withdraw from river, by day 7, verified by watch.\n\
-                duty enters \"After\": north shall enter river, within 2 days after gate, \
+                duty enters \"After\": north shall move \"guards\" to river, within 2 days after gate, \
                 verified by watch.\n";
     assert_eq!(
         only("W0609", gate),
