@@ -1,13 +1,13 @@
 //! Word stems by which the text's own words tell what they speak of: the one place where they are
 //! listed for all rules.
 //!
-//! It is a heuristic, and an English one, like the verbs of the language. What an agreement declares
-//! is known; what it says in quotes is only guessed at. So two questions are kept apart:
+//! It is a heuristic, and an English one, like the verbs of the language. What an agreement
+//! declares is known; what it says in quotes is only guessed at. So two questions are kept apart:
 //!
 //! - *Does it speak of this?* A rule that begins to speak because of a word asks [`Reader::speaks`]
 //!   or [`Reader::begins`]: no for words of another language, and the rule stays silent.
-//! - *May it speak of this?* A rule that would be answered by a word asks [`Reader::may_begin`]: yes
-//!   for words that are not surely English, and the rule stays silent again.
+//! - *May it speak of this?* A rule that would be answered by a word asks [`Reader::may_begin`]:
+//!   yes for words that are not surely English, and the rule stays silent again.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! Quoted words are read by English stems: where they are in another language nothing false is told.
+//! Quoted words are read by English stems: where they are in another language nothing false is
+//! told.
 
 mod gaps_duties_support;
 

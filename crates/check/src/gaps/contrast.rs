@@ -294,9 +294,9 @@ pub(super) fn one_phase(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draf
     }
 }
 
-/// W0407, once: if one side fails, the text gives the other no reply, and the other has something in
-/// hand that it could hold back. Answered by a reply: `if breached, …`, a right to withhold, a power;
-/// or by `not to be suspended` on what is in hand.
+/// W0407, once: if one side fails, the text gives the other no reply, and the other has something
+/// in hand that it could hold back. Answered by a reply: `if breached, …`, a right to withhold, a
+/// power; or by `not to be suspended` on what is in hand.
 pub(super) fn levers(index: &Index<'_>, replies: &Replies, out: &mut Vec<Draft>) {
     let sides = sides(index);
     let with_power = with_power(index);
