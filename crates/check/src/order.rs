@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `graph` | what can ever come, over unrolled rows |
 //! | `circle` | circular waits in the text |
+//! | `amended` | what new dates of amendments lead to |
 //! | `first` | nobody goes first |
 //! | `precedence` | what comes before something that does not wait for it |
 //! | `gate` | gates in the obligor's own hands, or in those of somebody without a day |
@@ -14,6 +15,7 @@
 //! | `meaning` | deeds valid under one reading; who decides; readings proposed |
 //! | `layers` | texts that differ, bind others, or are not published |
 
+mod amended;
 mod circle;
 mod done;
 mod empty;
@@ -76,7 +78,8 @@ pub fn order(view: &View<'_>, times: &Times, out: &mut Vec<Draft>) {
     let teller = times.teller(view.agreement);
     let graph = Graph::new(&times.plan);
     let circles = circle::circles(view, &teller, &graph, out);
-    time::margins(view, times, circles, out);
+    let slips = time::margins(view, times, circles, &[], out);
+    amended::amended(view, times, &slips, out);
     first::no_first_mover(view, times, &graph, out);
     precedence::one_way(view, times, &graph, out);
     gate::own_hands(view, times, &graph, out);

@@ -45,6 +45,7 @@ pub use build::plan as plan_of;
 pub use calendar::{Calendar, Side, counted, length_words};
 pub use plan::{Bound, ByNode, ENTRY, Node, Plan, Wait, What};
 pub use promise::Promise;
+pub use slip::Found;
 pub use tell::Teller;
 pub use text::{Text, clauses_of, same_question};
 pub use times::Times;
@@ -70,13 +71,20 @@ pub fn time(view: &View<'_>, out: &mut Vec<Draft>) -> Times {
     times
 }
 
-/// W0302 and W0303: the margins of last days, but for what contradictions and circles touch.
-pub fn margins(view: &View<'_>, times: &Times, circles: Vec<Lock>, out: &mut Vec<Draft>) {
+/// W0302 and W0303: the margins of last days, but for what contradictions and circles touch. Gives
+/// back the short ones; those known before are not told again.
+pub fn margins(
+    view: &View<'_>,
+    times: &Times,
+    circles: Vec<Lock>,
+    known: &[Found],
+    out: &mut Vec<Draft>,
+) -> Vec<Found> {
     let mut locks = times.outcome.locks.clone();
     locks.extend(circles);
     let touched = Touched::of(view, times, &locks, out);
     windows::windows(view, times, &touched, out);
-    slip::slips(view, times, &touched, out);
+    slip::slips(view, times, &touched, known, out)
 }
 
 /// How many of the duties that are cut down are named.

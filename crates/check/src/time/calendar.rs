@@ -4,7 +4,7 @@
 //! midnight stands in its zone, and the nearest one serves for an instant beside it.
 
 use model::{
-    Agreement, Article, Clause, DAY_SECONDS, DayStart, FromEnd, Instant, MONTHS, Moment, Point,
+    Agreement, Change, Clause, DAY_SECONDS, DayStart, FromEnd, Instant, MONTHS, Moment, Point,
     Window,
 };
 
@@ -220,18 +220,22 @@ fn windows(agreement: &Agreement) -> Vec<Window> {
             of_point(point, &mut found);
         }
     }
-    agreement
-        .articles
-        .iter()
-        .for_each(|article| of_article(article, &mut found));
+    for article in &agreement.articles {
+        of_clauses(&article.clauses, &mut found);
+    }
+    for change in agreement.amendments.iter().flat_map(|one| &one.changes) {
+        if let Change::NowDue(_, clause) = change {
+            of_clauses(std::slice::from_ref(clause), &mut found);
+        }
+    }
     for window in &mut found {
         *window = agreement.on_one_clock(*window);
     }
     found
 }
 
-fn of_article(article: &Article, into: &mut Vec<Window>) {
-    for clause in &article.clauses {
+fn of_clauses(clauses: &[Clause], into: &mut Vec<Window>) {
+    for clause in clauses {
         match clause {
             Clause::On { moment, .. } => of_moment(moment, into),
             Clause::By(point) | Clause::NotBefore(point) | Clause::Until(point) => {

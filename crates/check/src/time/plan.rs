@@ -96,7 +96,7 @@ pub struct Wait {
 }
 
 /// `t_to - t_from <= weight`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bound {
     /// From which instant.
     pub from: Node,

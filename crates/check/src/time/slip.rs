@@ -20,7 +20,7 @@ const SPARE_MAX: i64 = 30 * DAY_SECONDS;
 const PLACES_MAX: usize = 12;
 
 /// What a first day hangs on, and how late it may be before the last day passes.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Slip {
     /// What may be late.
     cause: Cause,
@@ -58,16 +58,31 @@ impl Cause {
 }
 
 /// One duty whose first day may slip past its last.
-#[derive(Debug)]
-struct Found {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
     article: ArticleId,
     occurrence: u32,
     last: Bound,
     slips: Vec<Slip>,
 }
 
-/// W0303, folded: the duty with least to spare is told, the others are its places.
-pub fn slips(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<Draft>) {
+/// W0303, folded: the duty with least to spare is told, the others are its places; those known
+/// before are not told again. Gives back all of them.
+pub fn slips(
+    view: &View<'_>,
+    times: &Times,
+    touched: &Touched,
+    known: &[Found],
+    out: &mut Vec<Draft>,
+) -> Vec<Found> {
+    let found = find(view, times, touched, out);
+    let new = found.iter().filter(|one| !known.contains(one));
+    let new: Vec<Found> = new.cloned().collect();
+    out.extend(tell(view, times, &new));
+    found
+}
+
+fn find(view: &View<'_>, times: &Times, touched: &Touched, out: &[Draft]) -> Vec<Found> {
     let told: BTreeSet<ArticleId> = out
         .iter()
         .filter(|draft| matches!(draft.code, "E0301" | "W0302" | "W0308"))
@@ -99,9 +114,7 @@ pub fn slips(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<Dr
     }
     let mut found: Vec<Found> = by_article.into_values().collect();
     found.sort_by_key(|one| (least(one), std::cmp::Reverse(view.weight(one.article))));
-    if let Some(draft) = tell(view, times, &found) {
-        out.push(draft);
-    }
+    found
 }
 
 fn least(found: &Found) -> i64 {

@@ -1,13 +1,14 @@
 //! The clauses of every article, as one way of reading the agreement has them.
 //!
-//! A reading replaces the clauses that answer the same question. It is laid over the agreement and
-//! copies nothing else, so trying every reading costs no more than trying the text.
+//! A reading replaces the clauses that answer the same question, and so does an amendment that is
+//! agreed on. They are laid over the agreement and copy nothing else, so trying every reading costs
+//! no more than trying the text.
 
 use std::collections::BTreeMap;
 
 use model::{
-    Agreement, ArticleId, Clause, Element, Milestone, MilestoneId, Moment, Point, Reading,
-    ReadingId, ReadingOf, ReadingSays, RowRef, Subject,
+    Agreement, AmendmentId, ArticleId, Change, Clause, Element, Milestone, MilestoneId, Moment,
+    Point, Reading, ReadingId, ReadingOf, ReadingSays, RowRef, Subject,
 };
 
 /// An agreement under some readings.
@@ -19,10 +20,13 @@ pub struct Text<'a> {
     moments: BTreeMap<MilestoneId, &'a Moment>,
 }
 
-/// A reading laid over an article.
+/// Clauses laid over an article.
 #[derive(Clone, Copy, Debug)]
 struct Laid<'a> {
-    id: ReadingId,
+    /// The reading or the amendment.
+    by: Element,
+    /// Where its first clause stands in it.
+    first: usize,
     row: Option<u32>,
     clauses: &'a [Clause],
 }
@@ -51,6 +55,34 @@ impl<'a> Text<'a> {
         text
     }
 
+    /// The text with the new dates of some amendments, the latest first.
+    #[must_use]
+    pub fn amended(agreement: &'a Agreement, amendments: &[AmendmentId]) -> Self {
+        let mut text = Self::plain(agreement);
+        for id in amendments {
+            let changes = agreement.amendments.get(id.index());
+            let changes = changes.map_or(&[][..], |amendment| &amendment.changes);
+            for (first, change) in changes.iter().enumerate() {
+                let Change::NowDue(refs, clause) = change else {
+                    continue;
+                };
+                for of in refs {
+                    let Some(article) = of.article() else {
+                        continue;
+                    };
+                    let laid = Laid {
+                        by: Element::Amendment(*id),
+                        first,
+                        row: row_of(of.row),
+                        clauses: std::slice::from_ref(clause),
+                    };
+                    text.replaced.entry(article).or_default().push(laid);
+                }
+            }
+        }
+        text
+    }
+
     fn lay(&mut self, id: ReadingId, reading: &'a Reading) {
         let ReadingOf::Named(targets) = &reading.of else {
             return;
@@ -58,12 +90,13 @@ impl<'a> Text<'a> {
         for target in targets {
             match (target.element, &reading.says) {
                 (Element::Article(article), says) => {
-                    let row = match target.row {
-                        RowRef::Row(row) => Some(row),
-                        _ => None,
-                    };
                     if let Some(clauses) = clauses_of(says) {
-                        let laid = Laid { id, row, clauses };
+                        let laid = Laid {
+                            by: Element::Reading(id),
+                            first: 0,
+                            row: row_of(target.row),
+                            clauses,
+                        };
                         self.replaced.entry(article).or_default().push(laid);
                     }
                 }
@@ -98,7 +131,7 @@ impl<'a> Text<'a> {
                     .into_iter()
                     .any(|(_, other)| same_question(other, clause))
                 {
-                    read.push((Subject::clause(Element::Reading(over.id), at), clause));
+                    read.push((Subject::clause(over.by, over.first + at), clause));
                 }
             }
         }
@@ -113,6 +146,13 @@ impl<'a> Text<'a> {
             Some(moment) => Some(At::Moment(moment)),
             None => milestone.at.as_ref().map(At::Point),
         }
+    }
+}
+
+fn row_of(row: RowRef) -> Option<u32> {
+    match row {
+        RowRef::Row(row) => Some(row),
+        _ => None,
     }
 }
 

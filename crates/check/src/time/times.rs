@@ -1,6 +1,6 @@
 //! What is known of the times of an agreement, for rules that ask.
 
-use model::{ActorId, Agreement, ArticleId, Clause, Element, Subject};
+use model::{ActorId, Agreement, AmendmentId, ArticleId, Change, Clause, Element, Subject};
 
 use super::calendar::Calendar;
 use super::impossible::{Outcome, impossible};
@@ -280,22 +280,31 @@ fn waiting(plan: &Plan) -> Vec<Vec<u32>> {
 
 /// The clauses that name whole days, in order.
 fn days(agreement: &Agreement) -> Vec<Subject> {
-    let mut found = Vec::new();
-    for (id, article) in agreement.articles() {
-        for (at, clause) in article.clauses.iter().enumerate() {
-            let whole = match clause {
-                Clause::On {
-                    moment,
-                    hours: None,
-                } => whole(moment),
-                Clause::OnDayOf { .. } => true,
-                _ => false,
-            };
-            if whole {
-                found.push(Subject::clause(Element::Article(id), at));
+    let own = agreement.articles().flat_map(|(id, article)| {
+        let clauses = article.clauses.iter().enumerate();
+        clauses.map(move |(at, clause)| (Subject::clause(Element::Article(id), at), clause))
+    });
+    let amendments = (0..).map(AmendmentId).zip(&agreement.amendments);
+    let redated = amendments.flat_map(|(id, amendment)| {
+        let changes = amendment.changes.iter().enumerate();
+        changes.filter_map(move |(at, change)| match change {
+            Change::NowDue(_, clause) => {
+                Some((Subject::clause(Element::Amendment(id), at), clause))
             }
-        }
-    }
+            _ => None,
+        })
+    });
+    let names_a_day = |clause: &Clause| match clause {
+        Clause::On {
+            moment,
+            hours: None,
+        } => whole(moment),
+        Clause::OnDayOf { .. } => true,
+        _ => false,
+    };
+    let all = own.chain(redated);
+    let all = all.filter(|(_, clause)| names_a_day(clause));
+    let mut found: Vec<Subject> = all.map(|(at, _)| at).collect();
     found.sort_unstable();
     found
 }
