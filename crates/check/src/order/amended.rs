@@ -62,7 +62,7 @@ fn same(one: &Draft, other: &Draft) -> bool {
 /// The amendments that are agreed on and give new dates, the latest first.
 fn in_force(view: &View<'_>) -> Vec<AmendmentId> {
     let all = (0..).map(AmendmentId).zip(&view.agreement.amendments);
-    let dates = |change: &Change| matches!(change, Change::NowDue(_, clause) if !matches!(clause, Clause::Every { .. }));
+    let dates = |change: &Change| matches!(change, Change::NowDue(..));
     let agreed = all.filter(|(_, one)| one.how == Made::Agreed && one.changes.iter().any(dates));
     let mut agreed: Vec<_> = agreed
         .map(|(id, one)| (one.on.map(|on| on.earliest), id))
