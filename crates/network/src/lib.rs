@@ -9,6 +9,7 @@
 //! | `step` | [`Step`]: a use of an edge or of a link's bound, what every reason is made of |
 //! | `consistency` | [`consistency()`]: a timetable, or a [`NegativeCycle`] |
 //! | `labels` | the shortest path search behind it |
+//! | `sweep` | what comes before it where arcs lead far |
 //! | `queue` | in which order that search looks at nodes |
 //! | `csr` | arcs grouped by node, in packed arrays |
 //! | `schedule` | [`Schedule`]: one timetable, and earliest and latest times |
@@ -45,6 +46,7 @@ mod queue;
 mod reason;
 mod schedule;
 mod step;
+mod sweep;
 
 pub use consistency::{NegativeCycle, consistency};
 pub use controllability::controllable;
