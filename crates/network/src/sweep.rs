@@ -2,7 +2,7 @@
 //!
 //! The search of `labels` follows arcs, and where they lead far each step waits for memory. A sweep
 //! reads the arcs in the order they are stored and takes the smaller label without a branch, which
-//! costs a tenth of that for an arc. Networks whose arcs lead anywhere have short paths, so a few
+//! costs a fraction of that for an arc. Networks whose arcs lead anywhere have short paths, so a few
 //! sweeps, up and down in turn (Yen 1970), bring all labels close to their ends.
 //!
 //! The same sweeps drive labels round a negative cycle. Now and then one remembers for each node
@@ -16,10 +16,8 @@ use crate::labels::CyclePlaces;
 
 const NONE: u32 = u32::MAX;
 
-/// How many sweeps come first,
-const FIRST: usize = 5;
-/// and how often one more, one that remembers, and a look for a cycle follow. With at most
-/// `FIRST + 2 * ROUNDS` sweeps labels stay within so many times 2^58, which an `i64` holds.
+/// After five sweeps, how often one that remembers, a look for a cycle and one more follow. A
+/// sweep lowers no label by more than 2^58, so after thirteen an `i64` still holds them.
 const ROUNDS: usize = 4;
 
 /// Arcs lead far if most of them lead further than this many nodes, whose labels fill the fastest
@@ -53,12 +51,18 @@ pub(crate) fn sweep<W: Weight>(arcs: &Csr<W>) -> Result<Option<Vec<i64>>, CycleP
         labels: vec![0; arcs.nodes()],
         parents: vec![NONE; arcs.nodes()],
     };
-    for count in 1..FIRST {
-        sweeps.lower(count % 2 == 0);
+    sweeps.lower(true);
+    sweeps.lower(false);
+    let before = sweeps.sum();
+    sweeps.lower(true);
+    // Paths are long: labels still fall as they did at first, and would for many sweeps more.
+    if (before - sweeps.sum()) * 8 > -before {
+        return Ok(None);
     }
+    sweeps.lower(false);
+    sweeps.lower(true);
     let mut falls = usize::MAX;
     for _ in 0..ROUNDS {
-        sweeps.lower(true);
         falls = sweeps.lower_and_remember();
         if let Some(cycle) = sweeps.cycle() {
             return Err(cycle);
@@ -66,6 +70,7 @@ pub(crate) fn sweep<W: Weight>(arcs: &Csr<W>) -> Result<Option<Vec<i64>>, CycleP
         if falls <= arcs.nodes() / 16 {
             break;
         }
+        sweeps.lower(true);
     }
     let helped = falls <= arcs.nodes() / 2;
     Ok(helped.then_some(sweeps.labels))
@@ -96,6 +101,10 @@ impl<W: Weight> Sweeps<'_, W> {
         } else {
             nodes.rev().for_each(&mut node);
         }
+    }
+
+    fn sum(&self) -> i128 {
+        self.labels.iter().map(|&label| i128::from(label)).sum()
     }
 
     /// The same downwards, remembering parents; how many labels fell.
