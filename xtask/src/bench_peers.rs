@@ -99,6 +99,14 @@ fn instances() -> Vec<Instance> {
             }
         }
     }
+    // How soon a planted cycle shows is a matter of luck.
+    for family in ["chain", "sparse"] {
+        for seed in 2..=5 {
+            let name = format!("p1-{family}-100000-inconsistent-seed{seed}");
+            let options = format!("--family {family} --seed {seed} --inconsistent");
+            all.push(Instance::new(name, "gen_stn.py", 100_000, &options));
+        }
+    }
     let mut uncertain = |kind: &str, nodes: u32, verdict: &str, seed: u32| {
         let phase = if kind == "hard" { nodes } else { 100 };
         let flag = if verdict == "notdc" { "--notdc" } else { "" };

@@ -33,7 +33,7 @@ impl NegativeCycle {
 ///
 /// A network has a timetable if and only if it has no negative cycle (Dechter, Meiri and Pearl
 /// 1991, theorem 3.1). `O(nm)` time at worst for `n` nodes and `m` edges, close to `O(n + m)` on
-/// networks whose long paths run mostly forward; `O(n + m)` memory.
+/// networks whose long paths run mostly forward, or whose paths are short; `O(n + m)` memory.
 ///
 /// # Errors
 ///

@@ -139,6 +139,13 @@ impl Backward {
     /// below `-low`, or its lower-case edge would bring `A` below `distance`: it counts as
     /// `high - low`, and nodes that are reached from it are raised by as much as it takes
     /// ([`Backward::look_forward`]). The end of `link` itself is never among those nodes.
+    ///
+    /// In all, what later walks rely on is this: whenever an edge of weight `w` leads from `Q` to a
+    /// node `P` in range, the distance of `Q` is at most `w` more than that of `P`, be they covered
+    /// or not, or a bypass of `Q` says as much. It holds for a plain walk, taking over keeps it
+    /// (each side moves by `distance - high`), and so does raising, since what is raised by are
+    /// distances themselves. Therefore the marks outside are those of a walk that covers nothing;
+    /// and inside, only whether a node is in range matters, which the ways that there are decide.
     fn cover(
         &mut self,
         graph: &Graph<'_>,

@@ -43,7 +43,10 @@ impl Backward {
         if search.label_from(0).is_err() {
             return Ok(());
         }
-        // If a covered node is early, so is the activation that covers it.
+        // If a covered node `P` is early, so is the activation `A` that covers it: the way to `P`
+        // comes in by a node with a bypass to `A`, which is at most the rest of the way to `P` and
+        // on to the covered end, less `high`. From `P` that is less than `high - low`, so `A` is
+        // earlier than `P` by more than `low`.
         let early = nodes.iter().zip(0..).find(|&(&node, number)| {
             let covered = self.marks[node as usize].arc == COVERED;
             !covered && search.reached(number).is_some_and(|(label, _)| label < 0)
