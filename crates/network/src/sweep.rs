@@ -2,8 +2,8 @@
 //!
 //! The search of `labels` follows arcs, and where they lead far each step waits for memory. A sweep
 //! reads the arcs in the order they are stored and takes the smaller label without a branch, which
-//! costs a fraction of that for an arc. Networks whose arcs lead anywhere have short paths, so a few
-//! sweeps, up and down in turn (Yen 1970), bring all labels close to their ends.
+//! costs a fraction of that. Networks whose arcs lead anywhere have short paths, so a few sweeps,
+//! up and down in turn (Yen 1970), bring all labels close to their ends.
 //!
 //! The same sweeps drive labels round a negative cycle. Now and then one remembers for each node
 //! the arc that its label comes from; once the falls have gone round, those arcs form the cycle.
