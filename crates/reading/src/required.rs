@@ -1,0 +1,312 @@
+//! 3.4 and 3.5 of the page: how much is required, how much a measure says; and what 5.1 and 5.2
+//! carry from one occurrence to the next.
+
+use kernel::{Key, Range};
+use model::{
+    Amount, Article, ArticleId, Bound, Cell, Clause, Column, Consequence, Duration, Measure, Noun,
+    Quantity, Relation, RollId, Status,
+};
+
+use crate::number::{NOTHING, UNBOUNDED, WHOLE, exactly, minus, nothing, plus, range, thousandths};
+use crate::occurrences::quantity;
+use crate::time::Asking;
+use crate::world::{Fact, World};
+
+/// 3.4: how much is required, with what is carried over; nothing where it is not known.
+pub(crate) fn required(world: &World, key: Key) -> Option<Range> {
+    own(world, key).map(|own| plus(own, carried(world, key)))
+}
+
+/// 3.4: what the sentence itself requires.
+pub(crate) fn own(world: &World, key: Key) -> Option<Range> {
+    let made = world.past.made.get(&key);
+    if let Some(rest) = made.and_then(|made| made.rest) {
+        return Some(rest);
+    }
+    let article = world.article(key.article)?;
+    let Some(asked) = quantity(article) else {
+        return Some(exactly(WHOLE));
+    };
+    let number = stated(world, key, asked)?;
+    let for_each = article
+        .object()
+        .into_iter()
+        .flat_map(|object| &object.relations);
+    for relation in for_each {
+        match relation {
+            Relation::ForEach { under: Some(_), .. } => {
+                return Some(times(number, counted(world, article, key)));
+            }
+            Relation::ForEach { under: None, .. } | Relation::ForEachColumn(_) => return None,
+            _ => {}
+        }
+    }
+    Some(number)
+}
+
+/// A number for each of something.
+fn times(number: Range, of: Range) -> Range {
+    range(
+        thousandths(exactly(of.low), number.low).low,
+        match (number.high, of.high) {
+            (UNBOUNDED, _) | (_, UNBOUNDED) => UNBOUNDED,
+            (number, of) => thousandths(exactly(of), number).high,
+        },
+    )
+}
+
+/// 3.4: what is accepted in what the duty counts; for `each verification`, in that finding.
+fn counted(world: &World, article: &Article, key: Key) -> Range {
+    if let Some(found) = world.past.made.get(&key).and_then(|made| made.found) {
+        return found;
+    }
+    let keys = crate::occurrences::counted(world, article, Asking::key(key));
+    keys.into_iter()
+        .map(|key| crate::claims::settled(world, key))
+        .fold(NOTHING, plus)
+}
+
+fn stated(world: &World, key: Key, asked: &Quantity) -> Option<Range> {
+    let list = asked.roll().map(|roll| number_of(world, roll));
+    let share = |hundredths: i64| Some(percent(list??, hundredths));
+    let number = match &asked.amount {
+        Amount::Number(number) => *number,
+        Amount::Column(column) => cell(world, *column, key)?,
+        Amount::Between(low, high) => return Some(range(*low, *high)),
+        Amount::All => return list?,
+        Amount::Remaining => return remaining(world, key, asked.roll()?),
+        Amount::Percent(percent) => return share(*percent),
+        Amount::PercentColumn(column) => return share(cell(world, *column, key)?),
+        Amount::Fraction(over, under) => {
+            let part = i64::from(*over).saturating_mul(100_000);
+            return share(part.checked_div(i64::from(*under))?);
+        }
+        Amount::Unstated | Amount::Either(..) => return None,
+    };
+    Some(match asked.bound {
+        None | Some(Bound::AtLeast | Bound::MoreThan | Bound::Above) => exactly(number),
+        Some(Bound::About) => range(1, UNBOUNDED),
+        Some(Bound::AtMost | Bound::Below) => NOTHING,
+    })
+}
+
+/// So many hundredths of something, in thousandths of one.
+fn percent(of: Range, percent: i64) -> Range {
+    let part = |whole: i64| match whole {
+        UNBOUNDED => UNBOUNDED,
+        whole => {
+            i64::try_from(i128::from(whole) * i128::from(percent) / 100_000).unwrap_or(UNBOUNDED)
+        }
+    };
+    range(part(of.low), part(of.high))
+}
+
+/// The number in a cell of the row.
+fn cell(world: &World, column: Column, key: Key) -> Option<i64> {
+    let schedule = world.agreement.schedule(column.schedule)?;
+    match schedule
+        .rows
+        .get(key.row? as usize)?
+        .get(column.column as usize)?
+    {
+        Some(Cell::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// 3.4: the number of a list, with corrections.
+pub(crate) fn number_of(world: &World, roll: RollId) -> Option<Range> {
+    let corrected = world.told.iter().rev().find_map(|told| match told.fact {
+        Fact::Corrects { roll: of, to } if of == roll => Some(to),
+        _ => None,
+    });
+    if corrected.is_some() {
+        return corrected;
+    }
+    let asked = &world.agreement.roll(roll)?.quantity;
+    let number = match asked.amount {
+        Amount::Number(number) => number,
+        Amount::Between(low, high) => return Some(range(low, high)),
+        _ => return None,
+    };
+    Some(match asked.bound {
+        None => exactly(number),
+        Some(Bound::AtLeast | Bound::MoreThan | Bound::Above) => range(number, UNBOUNDED),
+        Some(Bound::About) => range(1, UNBOUNDED),
+        Some(Bound::AtMost | Bound::Below) => range(0, number),
+    })
+}
+
+/// 3.4: the number of the list less what is accepted in every other occurrence that draws on it.
+fn remaining(world: &World, key: Key, roll: RollId) -> Option<Range> {
+    let draws = |id: ArticleId| {
+        let asked = world.article(id).and_then(quantity);
+        asked.and_then(Quantity::roll) == Some(roll)
+    };
+    let others = world
+        .past
+        .made
+        .keys()
+        .filter(|other| **other != key && draws(other.article));
+    let gone = others
+        .map(|other| crate::claims::settled(world, *other))
+        .fold(NOTHING, plus);
+    Some(minus(number_of(world, roll)?, gone))
+}
+
+/// 3.4: `about n`, which leaves open from how many on it is kept.
+pub(crate) fn about(world: &World, article: ArticleId) -> Option<i64> {
+    let asked = world.article(article).and_then(quantity)?;
+    match (asked.bound, &asked.amount) {
+        (Some(Bound::About), Amount::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// 3.5: the number of a measure, where it is credited to the duty; nothing: its number is a fact
+/// of its own.
+pub(crate) fn measured(world: &World, key: Key, measure: &Measure) -> Option<Range> {
+    let asked = world.article(key.article).and_then(quantity)?;
+    let same = |noun: &Noun| {
+        asked.noun.as_ref() == Some(noun)
+            || asked.of.as_ref() == Some(noun)
+            || noun.roll().is_some_and(|roll| asked.roll() == Some(roll))
+    };
+    if !measure.noun.as_ref().is_none_or(same) {
+        return None;
+    }
+    if measure.percent {
+        let roll = measure.noun.as_ref().and_then(Noun::roll);
+        let list = roll.and_then(|roll| number_of(world, roll));
+        return Some(list.map_or(range(1, UNBOUNDED), |list| percent(list, measure.number)));
+    }
+    let all = required(world, key) == Some(exactly(measure.number));
+    Some(bounded(measure.bound, measure.number, all))
+}
+
+/// 3.5: the number of a measure that is of nothing else.
+pub(crate) fn bounded(bound: Option<Bound>, number: i64, all: bool) -> Range {
+    match bound {
+        None => exactly(number),
+        Some(Bound::About) if all => exactly(number),
+        Some(Bound::About) => range(1, UNBOUNDED),
+        Some(Bound::AtLeast | Bound::MoreThan | Bound::Above) => range(number, UNBOUNDED),
+        Some(Bound::AtMost | Bound::Below) => range(0, number),
+    }
+}
+
+/// The consequences of an article of one kind, with the status they follow.
+fn consequences<'a>(
+    world: &World<'a>,
+    article: ArticleId,
+) -> impl Iterator<Item = (Status, &'a Consequence)> + use<'a> {
+    world
+        .clauses(article)
+        .iter()
+        .filter_map(|clause| match clause {
+            Clause::If {
+                status,
+                consequence,
+            } => Some((*status, consequence)),
+            _ => None,
+        })
+}
+
+/// 5.1: `the shortfall is carried over for n days`: for how many rounds, and once which status
+/// was taken.
+pub(crate) fn carried_for(world: &World, article: ArticleId) -> Option<(Status, u32)> {
+    consequences(world, article).find_map(|(status, consequence)| match consequence {
+        Consequence::CarriedFor(Duration::Stated { low, .. }) => {
+            Some((status, u32::try_from(*low).ok()?))
+        }
+        _ => None,
+    })
+}
+
+/// Whether an occurrence has once taken a status.
+fn took(world: &World, key: Key, status: Status) -> bool {
+    let taken = &world.past.taken;
+    taken.contains_key(&(model::Element::Article(key.article), Some(key), status))
+}
+
+/// 5.1: what is carried over to an occurrence from earlier rounds and rows.
+fn carried(world: &World, key: Key) -> Range {
+    let rounds = match carried_for(world, key.article) {
+        Some((status, rounds)) => missing_before(world, key, status, rounds)
+            .into_iter()
+            .map(|(_, missing)| missing)
+            .fold(NOTHING, plus),
+        None => NOTHING,
+    };
+    plus(rounds, from_row_before(world, key))
+}
+
+/// 5.1: what is still missing of the rounds before one, each with its round. What is accepted
+/// beyond what a round itself requires makes up for the earliest.
+pub(crate) fn missing_before(
+    world: &World,
+    key: Key,
+    status: Status,
+    rounds: u32,
+) -> Vec<(u32, Range)> {
+    let mut missing: Vec<(u32, Range)> = Vec::new();
+    for round in 0..key.round {
+        let before = Key { round, ..key };
+        let Some(own) = own(world, before) else {
+            continue;
+        };
+        let accepted = crate::claims::settled(world, before);
+        let mut excess = minus(accepted, own);
+        for (_, short) in &mut missing {
+            let left = minus(*short, excess);
+            excess = minus(excess, *short);
+            *short = left;
+        }
+        if took(world, before, status) {
+            missing.push((round, minus(own, accepted)));
+        }
+    }
+    missing.retain(|(round, short)| key.round.saturating_sub(*round) <= rounds && !nothing(*short));
+    missing
+}
+
+/// 5.1: `the shortfall is carried over to the next stage`.
+fn from_row_before(world: &World, key: Key) -> Range {
+    let carries = consequences(world, key.article)
+        .find(|(_, consequence)| matches!(consequence, Consequence::CarriedToNext));
+    let before = key.row.and_then(|row| row.checked_sub(1));
+    match (carries, before) {
+        (Some((status, _)), Some(row)) => {
+            let before = Key {
+                row: Some(row),
+                ..key
+            };
+            let short = required(world, before)
+                .map(|asked| minus(asked, crate::claims::settled(world, before)));
+            if took(world, before, status) {
+                short.unwrap_or(NOTHING)
+            } else {
+                NOTHING
+            }
+        }
+        _ => NOTHING,
+    }
+}
+
+/// 5.2: what is accepted beyond what the row before requires, where that counts here.
+pub(crate) fn credit(world: &World, key: Key) -> Range {
+    let counts = consequences(world, key.article)
+        .any(|(_, consequence)| matches!(consequence, Consequence::ExcessToNext));
+    let before = key.row.and_then(|row| row.checked_sub(1));
+    let (true, Some(row)) = (counts, before) else {
+        return NOTHING;
+    };
+    let before = Key {
+        row: Some(row),
+        ..key
+    };
+    match required(world, before) {
+        Some(asked) => minus(crate::claims::settled(world, before), asked),
+        None => NOTHING,
+    }
+}

@@ -1,0 +1,229 @@
+//! 4.6 to 4.8 of the page: the stage of an occurrence, its deadline as it runs, whether it is over.
+
+use kernel::{Key, Observation, Stage, Timeliness};
+use model::{Clause, Consequence, Window};
+
+use crate::claims::{self, settled, sum, timeliness};
+use crate::number::{NOTHING, Truth, minus, nothing, plus};
+use crate::occurrences::starts;
+use crate::required::{carried_for, credit, missing_before, required};
+use crate::world::World;
+
+/// How one occurrence stands now.
+pub(crate) fn observation(world: &World, key: Key) -> Observation {
+    let sum = sum(world, key);
+    let found = sum.found(world, key.article);
+    let asked = required(world, key);
+    let deadline = deadline(world, key);
+    let (unverifiable, withheld) = claims::marks(&sum);
+    let credit = credit(world, key);
+    let mut seen = Observation {
+        stage: Stage::Dormant,
+        timeliness: timeliness(&sum, asked, deadline),
+        deadline,
+        required: asked,
+        claimed: plus(sum.claimed(), credit),
+        accepted: plus(found.accepted, credit),
+        refused: found.refused,
+        pending: found.pending,
+        disputed: sum.in_dispute(),
+        breached: world.past.breached.contains_key(&key),
+        suspended: crate::powers::suspended(world, key),
+        withheld,
+        unverifiable,
+    };
+    seen.stage = stage(world, key, &seen);
+    seen
+}
+
+/// 4.6: the stage, worked out anew.
+fn stage(world: &World, key: Key, seen: &Observation) -> Stage {
+    if let Some(why) = world.past.released.get(&key) {
+        return Stage::Released(*why);
+    }
+    if !world.past.due.contains_key(&key) {
+        return match starts(world, key) {
+            Truth::NotKnown => Stage::Undetermined,
+            _ => Stage::Dormant,
+        };
+    }
+    let accepted = settled(world, key);
+    if seen.required.is_some_and(|asked| accepted.low >= asked.low) {
+        if !claims::in_effect(world, key) {
+            return Stage::Performed;
+        }
+        let in_time = seen.timeliness == Some(Timeliness::OnTime);
+        return if seen.breached && !in_time {
+            Stage::Remedied
+        } else {
+            Stage::Fulfilled
+        };
+    }
+    if seen.breached {
+        return Stage::Breached;
+    }
+    let reported = match seen.required {
+        Some(asked) => seen.claimed.low.saturating_sub(seen.refused.high) >= asked.low,
+        None => seen.claimed.low > 0,
+    };
+    if reported {
+        return Stage::Reported;
+    }
+    let runs = runs_until(world, key);
+    if runs.is_some_and(|deadline| world.clock.passed(deadline.latest)) {
+        return Stage::Overdue;
+    }
+    Stage::Due
+}
+
+/// 4.8: whether an occurrence is over.
+pub(crate) fn over(stage: Stage) -> bool {
+    matches!(
+        stage,
+        Stage::Fulfilled | Stage::Remedied | Stage::Released(_)
+    )
+}
+
+/// 3.3: the deadline as it runs: known once it is due, moved as 5.1 and 6.3 say, and left alone
+/// once it is over.
+pub(crate) fn deadline(world: &World, key: Key) -> Option<Window> {
+    if let Some(seen) = world.seen.get(&key)
+        && over(seen.stage)
+    {
+        return seen.deadline;
+    }
+    if !world.past.due.contains_key(&key) {
+        return None;
+    }
+    let stated = crate::occurrences::deadline(world, key)?;
+    let moved = late_others(world, key).saturating_add(crate::powers::veiled_for(world, key));
+    Some(Window {
+        earliest: stated.earliest.saturating_add(moved),
+        latest: stated.latest.saturating_add(moved),
+    })
+}
+
+/// 4.6: the deadline by which time makes something overdue: not for best effort, nor where nothing
+/// is required, nor under a veil (6.3).
+pub(crate) fn runs_until(world: &World, key: Key) -> Option<Window> {
+    let duty = world.article(key.article)?.duty()?;
+    let asked = required(world, key);
+    let timeless =
+        duty.endeavour || asked.is_some_and(nothing) || crate::powers::suspended(world, key);
+    if timeless { None } else { deadline(world, key) }
+}
+
+/// 5.1: `the dates of x move by as long`: how late what moves them was, in seconds.
+fn late_others(world: &World, key: Key) -> i64 {
+    let mut moved = 0_i64;
+    for (id, article) in world.agreement.articles() {
+        for clause in &article.clauses {
+            let Clause::If {
+                status,
+                consequence: Consequence::DatesMove(these),
+            } = clause
+            else {
+                continue;
+            };
+            for (other, seen) in world.seen.range(first_of(id)..) {
+                if other.article != id {
+                    break;
+                }
+                let asking = crate::time::Asking::key(*other);
+                let meant = these.iter().any(|of| {
+                    let keys = crate::conditions::every_key(world, *of, asking);
+                    keys.is_some_and(|keys| keys.contains(&key))
+                });
+                let element = model::Element::Article(id);
+                let took = world
+                    .past
+                    .taken
+                    .contains_key(&(element, Some(*other), *status));
+                if meant && took {
+                    moved = moved.saturating_add(lateness(world, *other, seen));
+                }
+            }
+        }
+    }
+    moved
+}
+
+/// The least key of an article.
+fn first_of(article: model::ArticleId) -> Key {
+    Key {
+        article,
+        row: None,
+        round: 0,
+        obligor: None,
+        generation: 0,
+    }
+}
+
+/// By how many seconds something was done after its deadline; nothing while it is not done.
+fn lateness(world: &World, key: Key, seen: &Observation) -> i64 {
+    let Some(deadline) = seen.deadline else {
+        return 0;
+    };
+    if seen.timeliness != Some(Timeliness::Late) {
+        return 0;
+    }
+    let sum = sum(world, key);
+    let last = sum.claims.iter().map(|claim| claim.at.latest).max();
+    last.map_or(0, |last| last.saturating_sub(deadline.latest).max(0))
+}
+
+/// 5.1: where a shortfall is carried over for n rounds, the end of the last of them: before it
+/// there is no breach.
+pub(crate) fn carried_until(world: &World, key: Key) -> Option<i64> {
+    let (_, rounds) = carried_for(world, key.article)?;
+    let last = Key {
+        round: key.round.saturating_add(rounds),
+        ..key
+    };
+    match crate::occurrences::deadline(world, last) {
+        Some(deadline) => Some(deadline.latest),
+        // The last of them does not exist yet: where it never will, the last that exists counts.
+        None => last_round(world, key, rounds),
+    }
+}
+
+fn last_round(world: &World, key: Key, rounds: u32) -> Option<i64> {
+    let article = world.article(key.article)?;
+    let crate::occurrences::Repeats::Every {
+        period,
+        from,
+        until,
+    } = crate::occurrences::repeats(article)
+    else {
+        return None;
+    };
+    let asking = crate::time::Asking::key(key);
+    let opening = (0..=rounds).rev().find_map(|more| {
+        let round = key.round.saturating_add(more);
+        crate::occurrences::round_opening(world, asking, (period, from, until), round)
+    })?;
+    crate::occurrences::opening(world, opening, period, 1)
+}
+
+/// 5.1: what later rounds have made up of the shortfall of one.
+pub(crate) fn made_up(world: &World, key: Key) -> kernel::Range {
+    let Some((status, rounds)) = carried_for(world, key.article) else {
+        return NOTHING;
+    };
+    let Some(own) = crate::required::own(world, key) else {
+        return NOTHING;
+    };
+    let short = minus(own, settled(world, key));
+    let after = Key {
+        round: key.round.saturating_add(rounds).saturating_add(1),
+        ..key
+    };
+    let missing = missing_before(world, after, status, rounds.saturating_add(1));
+    let still = missing.iter().find(|(round, _)| *round == key.round);
+    let still = still.map_or(NOTHING, |(_, still)| *still);
+    let took = {
+        let element = model::Element::Article(key.article);
+        world.past.taken.contains_key(&(element, Some(key), status))
+    };
+    if took { minus(short, still) } else { NOTHING }
+}
