@@ -22,6 +22,33 @@ pub(crate) const ARMED: &[&str] = &[
     "lay down arms",
 ];
 
+/// What a force fights with.
+pub(crate) const ARMS: &[&str] = &[
+    "arms",
+    "armament",
+    "firearm",
+    "weapon",
+    "gun",
+    "rifle",
+    "ammunition",
+    "munition",
+    "explosive",
+    "rocket",
+];
+
+/// Not having it any longer.
+pub(crate) const GIVING_UP: &[&str] = &[
+    "hand",
+    "give",
+    "deliver",
+    "surrender",
+    "destroy",
+    "store",
+    "place",
+    "lay",
+    "turn",
+];
+
 /// Force used, as those speak who promise its end.
 pub(crate) const FORCE: &[&str] = &[
     "use_force",
@@ -305,6 +332,8 @@ fn surely_other(text: &str) -> bool {
 fn known(text: &str) -> bool {
     const ALL: &[&[&str]] = &[
         ARMED,
+        ARMS,
+        GIVING_UP,
         FORCE,
         BLOWS,
         AUTHORED,

@@ -147,3 +147,68 @@ fn levers_of_both_sides_are_one_finding() {
         ])
     );
 }
+
+#[test]
+fn who_hands_over_arms_gives_up_arms_whatever_the_verb() {
+    let lines = |object: &str, answer: &str| {
+        let text = gaps_duties_support::HEAD.replace(
+            "party north \"North\".",
+            &format!("party north \"North\"{answer}.\noutsider allies \"Allies\"."),
+        );
+        let duty = format!(
+            "duty store_all \"Store\": north shall \"store\" {object}, by day 9, verified by watch.\n\
+             prohibition calm \"Calm\": no party shall use_force, throughout the agreement, \
+             monitored by watch.\n"
+        );
+        let found = gaps_duties_support::check_text(&format!("{text}{duty}"));
+        found.iter().filter(|draft| draft.code == "W0116").count()
+    };
+    assert_eq!(lines("\"its heavy weapons\"", ""), 1);
+    assert_eq!(lines("\"its heavy weapons\"", ", answering for allies"), 0);
+    assert_eq!(lines("\"its grain\"", ""), 0);
+}
+
+#[test]
+fn the_dead_among_the_living_have_to_be_known_again() {
+    let lines = |whom: &str, answer: &str| {
+        format!(
+            "list kept_people \"Held\": 33 persons, held by north.\n\
+             list taken \"Taken\": 3 persons, held by south.\n\
+             duty give_back \"Back\": north shall release 14 \"{whom}\" of kept_people to watch, \
+             by day 9, verified by watch{answer}.\n\
+             duty give_too \"Too\": south shall release 3 \"persons dead or alive\" of taken \
+             to watch, by day 9, verified by watch{answer}."
+        )
+    };
+    assert_eq!(
+        only("W0508", &lines("persons living or dead", "")),
+        "`kept_people` and `taken` are handed over under `give_back` and `give_too`, and nobody is named \
+         to say who they are"
+    );
+    assert!(only("W0508", &lines("persons", "")).starts_with("`taken` are"));
+    quiet(
+        "W0508",
+        &lines("persons living or dead", ", identified by watch"),
+    );
+}
+
+#[test]
+fn two_facts_that_nobody_finds_are_one_finding() {
+    let lines = |second: &str| {
+        format!(
+            "duty first \"First\": north shall withdraw from river, when \"the snow is gone\", \
+             verified by watch.\n\
+             duty second \"Second\": south shall withdraw from hills, when \"{second}\", \
+             verified by watch."
+        )
+    };
+    assert_eq!(
+        only("W0611", &lines("the road is dry")),
+        "nobody is named to find 2 facts on which something hangs: \"the road is dry\" and \"the \
+         snow is gone\""
+    );
+    assert_eq!(
+        only("W0611", &lines("the snow is gone")),
+        "nobody is named to say whether \"the snow is gone\""
+    );
+}

@@ -164,8 +164,8 @@ fn places(view: &View<'_>, article: &Article) -> Vec<PlaceId> {
     found
 }
 
-/// W0508: persons or remains are handed over, no list names them, and nobody is named to say who
-/// they are. Answered by `identified by …`, or a list with `named by …` or `may be corrected by …`.
+/// W0508, once: persons or remains are handed over, no list names them, and nobody is named
+/// to say who they are. Answered by `identified by …`, or a list with `named by …` or `may be corrected by …`.
 pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_roll: BTreeMap<model::RollId, Vec<ArticleId>> = BTreeMap::new();
     for (id, article, duty) in view.duties() {
@@ -182,7 +182,7 @@ pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
             || view
                 .reader
                 .verb_begins(view.agreement, &duty.verb, stems::HANDING)
-                && row.is_some_and(|row| of_the_dead(view, row));
+                && row.is_some_and(|row| of_the_dead(view, row) || some_dead(view, article));
         // Whoever else may correct a list says who is on it.
         let corrected = |row: &Roll| row.corrected_by.is_some() && row.corrected_by != row.held_by;
         let known = row.is_none_or(|row| row.inventory || row.named_by.is_some() || corrected(row));
@@ -190,29 +190,56 @@ pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
             by_roll.entry(roll).or_default().push(id);
         }
     }
-    for (roll, mut articles) in by_roll {
-        view.by_weight(&mut articles);
-        let Some(first) = articles.first().copied() else {
-            continue;
-        };
-        out.push(
-            Draft::of(
-                "W0508",
-                Element::Article(first),
-                format!(
-                    "{} are handed over under {}, and nobody is named to say who they are",
-                    view.tick(Element::Roll(roll)),
-                    view.art(first)
-                ),
-            )
-            .label("identity is left open")
-            .about(articles)
-            .help(view.answer(
-                "add `identified by … within … of receipt, failing which …`",
-                "who identifies them, by what test, within what time, and what follows a mistake?",
-            )),
-        );
+    out.extend(told_identity(view, by_roll));
+}
+
+/// One finding for all lists, the one with most hanging on it first.
+fn told_identity(
+    view: &View<'_>,
+    by_roll: BTreeMap<model::RollId, Vec<ArticleId>>,
+) -> Option<Draft> {
+    let mut lists: Vec<(model::RollId, Vec<ArticleId>)> = by_roll.into_iter().collect();
+    for (_, articles) in &mut lists {
+        view.by_weight(articles);
     }
+    let heaviest = |articles: &[ArticleId]| articles.first().map(|id| view.weight(*id));
+    lists.sort_by_key(|(roll, articles)| (std::cmp::Reverse(heaviest(articles)), *roll));
+    let mut all = lists.iter().flat_map(|(_, articles)| articles).copied();
+    let first = all.next()?;
+    let rest: Vec<ArticleId> = all.collect();
+    let names = view.list(lists.iter().map(|(roll, _)| Element::Roll(*roll)));
+    let under: Vec<ArticleId> = std::iter::once(first).chain(rest.iter().copied()).collect();
+    let mut draft = Draft::of(
+        "W0508",
+        Element::Article(first),
+        format!(
+            "{names} are handed over under {}, and nobody is named to say who they are",
+            crate::gaps::few(view, &under)
+        ),
+    )
+    .label("identity is left open");
+    for id in rest {
+        draft = draft.place(View::head(id), "the same");
+    }
+    Some(draft.help(view.answer(
+        "add `identified by … within … of receipt, failing which …`",
+        "who identifies them, by what test, within what time, and what follows a mistake?",
+    )))
+}
+
+/// Whether some of those whom an article hands over are dead, by its own words.
+fn some_dead(view: &View<'_>, article: &Article) -> bool {
+    let counted = article
+        .quantity()
+        .and_then(|quantity| quantity.noun.as_ref());
+    let ordered = article.clauses.iter().flat_map(|clause| match clause {
+        Clause::InOrder(nouns) => nouns.as_slice(),
+        _ => &[],
+    });
+    counted.into_iter().chain(ordered).any(|noun| match noun {
+        Noun::Quoted(words) => view.reader.begins(words, stems::REMAINS),
+        _ => false,
+    })
 }
 
 /// Whether a list is of the dead, by its title, its name or what it counts.

@@ -16,8 +16,6 @@ struct Unfound<'a> {
     articles: Vec<ArticleId>,
 }
 
-/// How many facts are told one by one; more are one finding.
-const APART_MAX: usize = 2;
 /// How many facts a folded sentence names.
 const NAMED_MAX: usize = 3;
 
@@ -34,11 +32,9 @@ pub fn nobody_finds(view: &View<'_>, out: &mut Vec<Draft>) {
         articles.map(|id| view.weight(*id)).max().unwrap_or(0)
     };
     facts.sort_by_key(|(_, places)| std::cmp::Reverse(heaviest(places)));
-    if facts.len() <= APART_MAX {
-        for (words, places) in &facts {
-            let message = format!("nobody is named to say whether \"{words}\"");
-            out.extend(told(view, message, places));
-        }
+    if let [(words, places)] = facts.as_slice() {
+        let message = format!("nobody is named to say whether \"{words}\"");
+        out.extend(told(view, message, places));
         return;
     }
     let named: Vec<String> = facts
@@ -46,8 +42,13 @@ pub fn nobody_finds(view: &View<'_>, out: &mut Vec<Draft>) {
         .take(NAMED_MAX)
         .map(|(words, _)| format!("\"{words}\""))
         .collect();
+    let lead = if facts.len() > NAMED_MAX {
+        ", among them"
+    } else {
+        ":"
+    };
     let message = format!(
-        "nobody is named to find {} facts on which something hangs, among them {}",
+        "nobody is named to find {} facts on which something hangs{lead} {}",
         facts.len(),
         crate::view::join(&named)
     );

@@ -305,7 +305,23 @@ fn shows_arms(index: &Index<'_>, article: &Article) -> bool {
         return false;
     };
     let reader = &index.view.reader;
-    reader.verb_speaks(index.agreement, &duty.verb, stems::ARMED)
+    let agreement = index.agreement;
+    let arms = |noun: &&Noun| match noun {
+        Noun::Quoted(words) => reader.begins(words, stems::ARMS),
+        Noun::Element(element @ (Element::Roll(_) | Element::Unit(_) | Element::Term(_))) => {
+            reader.begins(agreement.name(*element), stems::ARMS)
+        }
+        _ => false,
+    };
+    let own = match &duty.object.thing {
+        Some(Thing::Quantity(quantity)) => {
+            quantity.noun.iter().chain(&quantity.of).any(|n| arms(&n))
+        }
+        Some(Thing::Noun(noun, None)) => arms(&noun),
+        _ => false,
+    };
+    let gives = || reader.verb_begins(agreement, &duty.verb, stems::GIVING_UP);
+    reader.verb_speaks(agreement, &duty.verb, stems::ARMED) || own && gives()
 }
 
 /// W0116: a party that gives up arms is banned from force, and nothing is said of groups allied
