@@ -346,3 +346,39 @@ fn a_broken_text_is_printed_as_far_as_it_goes() {
         assert!(!matrix(&agreement, &options).header.is_empty());
     }
 }
+
+/// The glossary and the frames use one word for one thing, in every language that both have.
+#[test]
+fn the_glossary_uses_the_words_of_the_frames() {
+    let glossary = include_str!("../../../docs/glossary.md");
+    let (_, abroad) = glossary.split_once("## In other languages").unwrap();
+    let cells = |english: &str| -> Vec<&str> {
+        let row = abroad
+            .lines()
+            .find(|line| line.starts_with(&format!("| {english} |")));
+        row.unwrap_or_else(|| panic!("no row for {english}"))
+            .split('|')
+            .map(str::trim)
+            .collect()
+    };
+    for (column, tag) in [(2, "ar"), (3, "he"), (4, "fr"), (5, "es")] {
+        let frame = Frame::of(tag);
+        for (english, word) in [
+            ("duty", frame.kinds[0]),
+            ("prohibition", frame.kinds[2]),
+            ("level", frame.kinds[3]),
+            ("permission", frame.kinds[4]),
+            ("exception", frame.kinds[5]),
+            ("power", frame.kinds[6]),
+            ("linkage", frame.kinds[7]),
+            ("party", frame.roles[0]),
+            ("mediator", frame.roles[1]),
+            ("guarantor", frame.roles[2]),
+            ("verifier", frame.roles[3]),
+            ("signatory", frame.roles[4]),
+            ("outsider", frame.roles[6]),
+        ] {
+            assert_eq!(cells(english)[column], word, "{english} in {tag}");
+        }
+    }
+}

@@ -90,6 +90,8 @@ const HEADS: &[&str] = &[
 /// What ends the name in a title and begins what is said of it.
 const STOPS: &[&str] = &[
     ", ",
+    " as ",
+    " at ",
     " with ",
     " from ",
     " along ",

@@ -56,8 +56,15 @@ impl English<'_> {
             _ => (said.as_str(), ""),
         };
         let relations = self.relations(&object.relations);
-        let space = if tail.is_empty() { "" } else { " " };
-        format!("{head}{or}{thing}{space}{tail}{relations}")
+        // A comma of the verb stays between what it parted: `take down, by agreed stages,`.
+        let (head, space) = match head.strip_suffix(',') {
+            _ if tail.is_empty() => (head, ""),
+            Some(head) => (head, ", "),
+            None => (head, " "),
+        };
+        let mut said = format!("{head}{or}{thing}{space}{tail}{relations}");
+        said.truncate(said.trim_end_matches(',').len());
+        said
     }
 
     pub(crate) fn verb(&self, verb: &Verb) -> String {

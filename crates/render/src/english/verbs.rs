@@ -45,6 +45,14 @@ pub(super) fn parted(verb: &str) -> (&str, &str) {
     if !governed_here || (participle && !keeps) {
         return (verb, "");
     }
+    // Two verbs share the object: `pass and bring into force` a law.
+    let shared = words
+        .iter()
+        .take(at)
+        .any(|word| matches!(*word, "and" | "or"));
+    if shared {
+        return (verb, "");
+    }
     let before: usize = words.iter().take(at).map(|word| word.len() + 1).sum();
     let (head, tail) = verb.split_at_checked(before).unwrap_or((verb, ""));
     (head.trim_end(), tail)
@@ -52,7 +60,12 @@ pub(super) fn parted(verb: &str) -> (&str, &str) {
 
 /// Words behind which something is still awaited.
 fn ends_open(last: &str) -> bool {
-    matches!(last, "and" | "of" | "or" | "the" | "to")
+    const OPEN: &[&str] = &[
+        "about", "above", "after", "among", "and", "around", "before", "behind", "below", "beside",
+        "between", "inside", "near", "of", "off", "or", "outside", "the", "than", "to", "toward",
+        "towards", "upon", "via",
+    ];
+    OPEN.contains(&last)
 }
 
 #[cfg(test)]
@@ -95,6 +108,8 @@ mod tests {
             "agree on handing over",
             "make it possible to form",
             "carry on measures of",
+            "be present armed or in uniform outside",
+            "pass and bring into force",
             "in secret",
         ] {
             assert_eq!(parted(verb), (verb, ""));
