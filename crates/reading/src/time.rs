@@ -270,6 +270,7 @@ pub(crate) fn first_day(world: &World, asking: Asking) -> Result<i64, Known> {
             unknown => Err(unknown),
         },
         Some(DayStart::NotSettled) | None => chosen(),
+        Some(DayStart::Unknown) => Err(Known::Unknown),
     }
 }
 

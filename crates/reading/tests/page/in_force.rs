@@ -142,10 +142,7 @@ fn a_date_that_passes_unreached_and_nothing_said_is_undecided_2_4() {
     let text = "milestone m \"M\": declared by un, by day 4.\n\
         duty aa \"A\": south shall leave, when m is reached.\n";
     let told = life(text, "6 0 un declares m");
-    assert!(
-        !told.asks(Open::Milestone, day(6, 1)),
-        "declared after all"
-    );
+    assert!(!told.asks(Open::Milestone, day(6, 1)), "declared after all");
     let silent = life(text, "");
     assert!(silent.asks(Open::Milestone, day(5, 1)));
 }
