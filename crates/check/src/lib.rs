@@ -10,6 +10,7 @@ mod fold;
 mod gaps;
 mod languages;
 mod order;
+pub mod plan;
 mod rank;
 mod refs;
 mod stems;

@@ -114,11 +114,34 @@ impl Calendar {
         Some(format!("{}{}", self.date(near, start), hour_words(hour)))
     }
 
+    /// The civil day, counted from 1 January 1970, and the seconds into it; nothing where no day
+    /// of the text is known.
+    pub fn civil(&self, time: i64, side: Side) -> Option<(i64, i64)> {
+        let near = *self.near(time)?;
+        let start = self.day_start(time)?;
+        let (start, into) = shown(start, time - start, side, self.slop);
+        Some((self.day_number(near, start), into))
+    }
+
+    /// A time as an instant of everybody's clock.
+    pub fn instant(&self, time: i64) -> Instant {
+        self.zero.saturating_add(time)
+    }
+
+    /// An instant, from zero.
+    pub fn since_zero(&self, at: Instant) -> i64 {
+        at.saturating_sub(self.zero)
+    }
+
     /// The civil date of a day: the noon of a whole day of the text has it in every zone.
     fn date(&self, near: Window, start: i64) -> String {
+        date_words(self.day_number(near, start))
+    }
+
+    fn day_number(&self, near: Window, start: i64) -> i64 {
         let noon = near.earliest + (near.latest - near.earliest) / 2;
         let apart = (start + self.zero - near.earliest + DAY_SECONDS / 2).div_euclid(DAY_SECONDS);
-        date_words(noon.div_euclid(DAY_SECONDS) + apart)
+        noon.div_euclid(DAY_SECONDS) + apart
     }
 
     /// `day 50 at 24:00` of a count whose first day is not a date.

@@ -391,7 +391,7 @@ fn window(within: Option<Duration>, failing: Option<&Failing>) -> Option<(i64, i
 }
 
 /// How late is no breach, in seconds.
-fn tolerance(clauses: &[(Subject, &Clause)]) -> i64 {
+pub fn tolerance(clauses: &[(Subject, &Clause)]) -> i64 {
     let late = clauses.iter().find_map(|(_, clause)| match clause {
         Clause::LateBy(length) => upper(*length, true, false),
         _ => None,

@@ -167,7 +167,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What one step says, without the times worked out.
-    fn says(&self, arc: &Arc, bound: &Bound) -> Option<String> {
+    pub fn says(&self, arc: &Arc, bound: &Bound) -> Option<String> {
         if arc.others {
             return Some(self.others_say(bound));
         }
