@@ -296,14 +296,15 @@ impl Sum {
     }
 }
 
-/// 4.5: the settled acceptance, with what is credited from the row before (5.2).
-pub(crate) fn settled(world: &World, key: Key) -> Range {
+/// 4.5: the settled acceptance: accepted − disputed.
+pub(crate) fn accepted(world: &World, key: Key) -> Range {
     let sum = sum(world, key);
-    let accepted = plus(
-        sum.found(world, key.article).accepted,
-        crate::required::credit(world, key),
-    );
-    minus(accepted, sum.in_dispute())
+    minus(sum.found(world, key.article).accepted, sum.in_dispute())
+}
+
+/// The settled acceptance, with what is credited from others (5.1, 5.2).
+pub(crate) fn settled(world: &World, key: Key) -> Range {
+    plus(accepted(world, key), crate::credit::credit(world, key))
 }
 
 /// 4.4: what the party to whom it was owed has released.
@@ -476,8 +477,11 @@ fn is_breached(world: &World, key: Key) -> bool {
         return false;
     };
     let kept = deadline.latest.saturating_add(tolerated);
-    let last = kept.saturating_add(reports);
-    let last = crate::stages::carried_until(world, key).map_or(last, |until| until.max(last));
+    let Ok(made_up) = crate::credit::made_up_until(world, key) else {
+        return false;
+    };
+    let last = made_up.map_or(deadline.latest, |until| until.max(deadline.latest));
+    let last = last.saturating_add(tolerated).saturating_add(reports);
     if !world.clock.passed(last) {
         return false;
     }
@@ -485,10 +489,9 @@ fn is_breached(world: &World, key: Key) -> bool {
         compare(claim.at, claim.about, crate::world::at(kept)) != Timeliness::Late
     }));
     let refused = sum.found(world, key.article).refused;
-    let made_up = crate::stages::made_up(world, key);
     match asked {
         Some(asked) => {
-            let asked = minus(asked, made_up).low;
+            let asked = asked.low;
             let accepted = settled(world, key).low >= asked;
             in_time.low.saturating_sub(refused.high) < asked && !accepted
         }

@@ -181,7 +181,11 @@ pub(crate) fn status_of(world: &World, of: Reference, status: Status, asking: As
         return Truth::Yes;
     }
     match keys_of(world, of, asking) {
-        Some(keys) if keys.is_empty() => Truth::No,
+        Some(keys) if keys.is_empty() => matches!(status, Status::Kept | Status::Compliant).into(),
+        Some(keys) if any_is_enough(status) => keys
+            .into_iter()
+            .map(|key| key_status(world, key, status))
+            .fold(Truth::No, Truth::max),
         Some(_) if more_to_come(world, of, status) => Truth::No,
         Some(keys) => keys
             .into_iter()
@@ -189,6 +193,27 @@ pub(crate) fn status_of(world: &World, of: Reference, status: Status, asking: As
             .fold(Truth::Yes, Truth::min),
         None => element_status(world, of.element, status),
     }
+}
+
+/// 8: the statuses of which one occurrence that has it is enough.
+pub(crate) fn any_is_enough(status: Status) -> bool {
+    use Status::{
+        Breached, Disputed, Due, Exceeded, Late, Overdue, Short, Suspended, Undetermined,
+        Unsettled, Withheld,
+    };
+    matches!(
+        status,
+        Due | Late
+            | Short
+            | Exceeded
+            | Overdue
+            | Breached
+            | Disputed
+            | Unsettled
+            | Undetermined
+            | Withheld
+            | Suspended
+    )
 }
 
 /// 3.2: `during x`: while x is due or reported.

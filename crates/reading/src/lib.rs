@@ -9,6 +9,7 @@
 mod claims;
 mod conditions;
 mod consent;
+mod credit;
 mod deeds;
 mod follows;
 mod in_force;

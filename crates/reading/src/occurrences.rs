@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Key;
 use model::{
     ActorId, Article, ArticleId, Clause, Duration, Event, Instant, Joint, Point, Question,
-    Relation, Thing, TimeUnit, Who, Window,
+    Reference, Relation, Thing, TimeUnit, Who, Window,
 };
 
 use crate::number::Truth;
@@ -31,7 +31,7 @@ pub(crate) enum Repeats<'a> {
         from: &'a Point,
         until: Option<&'a Point>,
     },
-    BeforeEach(model::Reference),
+    BeforeEach(Reference),
     Whenever(&'a model::Condition),
     EachVerification,
     EachRequest(Who),
@@ -224,34 +224,38 @@ fn every(
     }
 }
 
-/// 3.1: one for each existing occurrence of x with a deadline or an opening.
+/// 3.1: `before each x`: for rounds of x, a round exists once the one before it has opened; for
+/// other occurrences of x, with them.
 fn before_each(
     world: &mut World,
     id: ArticleId,
     article: &Article,
     row: Option<u32>,
-    of: model::Reference,
+    of: Reference,
 ) {
+    let other = of.article().and_then(|id| Some((id, world.article(id)?)));
+    if let Some((other, x)) = other
+        && matches!(repeats(x), Repeats::Every { .. })
+    {
+        before_rounds(world, (id, article, row), (other, x));
+        return;
+    }
     let keys = crate::conditions::keys_of(world, of, Asking::row(id, row)).unwrap_or_default();
-    let mine = |key: &Key| key.article == id && key.row == row;
     for other in keys {
-        if opens_at(world, other).is_none() {
-            continue;
-        }
+        let mine = |key: &Key| key.article == id && key.row == row;
         let made = || world.past.made.iter().filter(|(key, _)| mine(key));
         if made().any(|(_, made)| made.before == Some(other)) {
             continue;
         }
-        // A round told of before it was made waits for the first occurrence of x.
-        let empty = made().find(|(_, made)| made.before.is_none());
-        let round = match empty {
-            Some((key, _)) => key.round,
-            None => next_round(world, id, row),
-        };
+        // What was told of before it was made waits for the first occurrence of x.
         let waiting: Vec<Key> = made()
-            .filter(|(key, made)| key.round == round && made.before.is_none())
+            .filter(|(_, made)| made.before.is_none())
             .map(|(key, _)| *key)
             .collect();
+        let round = match waiting.first() {
+            Some(key) => key.round,
+            None => next_round(world, id, row),
+        };
         make(world, article, (id, row, round), None, |made| {
             made.before = Some(other);
         });
@@ -263,10 +267,43 @@ fn before_each(
     }
 }
 
-/// The opening of an occurrence, or its deadline where it has none.
-pub(crate) fn opens_at(world: &World, key: Key) -> Option<Instant> {
-    let opening = world.past.made.get(&key).and_then(|made| made.opening);
-    opening.or_else(|| deadline(world, key).map(|deadline| deadline.earliest))
+/// 3.1: round r exists once the round before it has opened; round 0 once the article is in force.
+fn before_rounds(
+    world: &mut World,
+    (id, article, row): (ArticleId, &Article, Option<u32>),
+    (other, x): (ArticleId, &Article),
+) {
+    let meant = rows(world, x).into_iter().find(|of| *of == row);
+    let meant = meant.unwrap_or_else(|| rows(world, x).first().copied().flatten());
+    for round in 0..ROUNDS_MAX {
+        let of = |round| Key {
+            article: other,
+            row: meant,
+            round,
+            obligor: None,
+            generation: 0,
+        };
+        let exists = match round.checked_sub(1) {
+            None => crate::in_force::article_in_force(world, id),
+            Some(before) => {
+                let next = opening_of(world, x, of(round)).is_some();
+                let before = opening_of(world, x, of(before));
+                next && before.is_some_and(|opens| world.clock.reached(opens))
+            }
+        };
+        if !exists
+            && !world
+                .past
+                .made
+                .keys()
+                .any(|key| key.article == id && key.round == round)
+        {
+            return;
+        }
+        if exists {
+            make(world, article, (id, row, round), None, |_| {});
+        }
+    }
 }
 
 fn next_round(world: &World, id: ArticleId, row: Option<u32>) -> u32 {
@@ -406,9 +443,11 @@ fn clause_starts(world: &World, key: Key, clause: &Clause) -> Truth {
             let made = world.past.made.get(&key);
             made.is_some_and(|made| made.opening.is_some()).into()
         }
-        Clause::BeforeEach { .. } => {
+        Clause::BeforeEach { of, .. } => {
+            let x = of.article().and_then(|id| world.article(id));
+            let rounds = x.is_some_and(|x| matches!(repeats(x), Repeats::Every { .. }));
             let made = world.past.made.get(&key);
-            made.is_some_and(|made| made.before.is_some()).into()
+            (rounds || made.is_some_and(|made| made.before.is_some())).into()
         }
         Clause::Whenever(_) => has_round(world, key).into(),
         Clause::During(of) => of
@@ -475,28 +514,12 @@ fn clause_deadline(world: &World, key: Key, clause: &Clause) -> Option<Window> {
                 latest: day(calendar.day_of(of.latest) + more).latest,
             })
         }
-        Clause::Every { period, hours, .. } => {
+        Clause::Every { .. } => {
             let opening = world.past.made.get(&key)?.opening?;
-            if let Some(hours) = hours {
-                let day = calendar.day_of(opening);
-                return Some(crate::world::at(time::hour_of(world, day, hours.until)));
-            }
-            end_of_period(world, opening, *period).map(crate::world::at)
+            let article = world.article(key.article)?;
+            round_deadline(world, article, opening).map(crate::world::at)
         }
-        Clause::BeforeEach { lead, .. } => {
-            let other = world.past.made.get(&key)?.before?;
-            let opening = opens_at(world, other)?;
-            match lead {
-                Some(lead) => {
-                    let Duration::Stated { about: false, .. } = lead else {
-                        return None;
-                    };
-                    let (earliest, latest) = calendar.shift(opening, *lead, false)?;
-                    Some(Window { earliest, latest })
-                }
-                None => Some(crate::world::at(opening)),
-            }
-        }
+        Clause::BeforeEach { lead, of } => before(world, key, *lead, *of),
         _ => None,
     }
 }
@@ -506,13 +529,84 @@ fn last(window: Window) -> Option<Window> {
     Some(crate::world::at(window.latest))
 }
 
-/// 3.3: the end of a round: 24:00 of the last day of it; for hours, to the second. It is when the
-/// next would open.
-fn end_of_period(world: &World, opens: Instant, period: Duration) -> Option<Instant> {
-    match period {
-        Duration::Stated { about: false, .. } => opening(world, opens, period, 1),
+/// 3.1: the deadline of a round that opens at an instant: the `until` hour of its day; else 24:00
+/// of that day for a period in days, and the end of the period for others: when the next would
+/// open.
+pub(crate) fn round_deadline(world: &World, article: &Article, opens: Instant) -> Option<Instant> {
+    let every = article.clauses.iter().find_map(|clause| match clause {
+        Clause::Every { period, hours, .. } => Some((*period, *hours)),
+        _ => None,
+    });
+    let calendar = &world.agreement.calendar;
+    match every? {
+        (_, Some(hours)) => Some(time::hour_of(world, calendar.day_of(opens), hours.until)),
+        (
+            Duration::Stated {
+                unit: TimeUnit::Day,
+                ..
+            },
+            None,
+        ) => Some(calendar.end_of_day(opens)),
+        (period @ Duration::Stated { about: false, .. }, None) => opening(world, opens, period, 1),
         _ => None,
     }
+}
+
+/// 3.1: the opening of a round of `every`, whether or not it exists yet.
+pub(crate) fn opening_of(world: &World, article: &Article, key: Key) -> Option<Instant> {
+    match repeats(article) {
+        Repeats::Every {
+            period,
+            from,
+            until,
+        } => {
+            let asking = Asking::row(key.article, key.row);
+            round_opening(world, asking, (period, from, until), key.round)
+        }
+        _ => None,
+    }
+}
+
+/// 3.1: the deadline of what comes before each x: the opening of the same round of x, or the
+/// deadline of its occurrence, minus the lead.
+fn before(world: &World, key: Key, lead: Option<Duration>, of: Reference) -> Option<Window> {
+    let id = of.article()?;
+    let article = world.article(id)?;
+    let of = match repeats(article) {
+        Repeats::Every { .. } => {
+            let row = rows(world, article).into_iter().find(|row| *row == key.row);
+            let row = row.unwrap_or_else(|| rows(world, article).first().copied().flatten());
+            let round = Key {
+                article: id,
+                row,
+                ..key
+            };
+            crate::world::at(opening_of(world, article, round)?)
+        }
+        _ if circle(world, key) => return None,
+        _ => deadline(world, world.past.made.get(&key)?.before?)?,
+    };
+    match lead {
+        None => Some(of),
+        Some(lead @ Duration::Stated { about: false, .. }) => Some(Window {
+            earliest: world.agreement.calendar.shift(of.earliest, lead, false)?.0,
+            latest: world.agreement.calendar.shift(of.latest, lead, false)?.1,
+        }),
+        Some(_) => None,
+    }
+}
+
+/// Whether what an occurrence comes before comes, in the end, before itself.
+fn circle(world: &World, key: Key) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut at = Some(key);
+    while let Some(key) = at {
+        if !seen.insert(key) {
+            return true;
+        }
+        at = world.past.made.get(&key).and_then(|made| made.before);
+    }
+    false
 }
 
 /// 3.4: what an article asks a number of, if it asks one.

@@ -1,24 +1,17 @@
-//! 3.4 and 3.5 of the page: how much is required, how much a measure says; and what 5.1 and 5.2
-//! carry from one occurrence to the next.
+//! 3.4 and 3.5 of the page: how much is required, how much a measure says.
 
 use kernel::{Key, Range};
 use model::{
-    Amount, Article, ArticleId, Bound, Cell, Clause, Column, Consequence, Duration, Measure, Noun,
-    Quantity, Relation, RollId, Status,
+    Amount, Article, ArticleId, Bound, Cell, Column, Measure, Noun, Quantity, Relation, RollId,
 };
 
-use crate::number::{NOTHING, UNBOUNDED, WHOLE, exactly, minus, nothing, plus, range, thousandths};
+use crate::number::{NOTHING, UNBOUNDED, WHOLE, exactly, minus, plus, range, thousandths};
 use crate::occurrences::quantity;
 use crate::time::Asking;
 use crate::world::{Fact, World};
 
-/// 3.4: how much is required, with what is carried over; nothing where it is not known.
+/// 3.4: how much is required; nothing where it is not known.
 pub(crate) fn required(world: &World, key: Key) -> Option<Range> {
-    own(world, key).map(|own| plus(own, carried(world, key)))
-}
-
-/// 3.4: what the sentence itself requires.
-pub(crate) fn own(world: &World, key: Key) -> Option<Range> {
     let made = world.past.made.get(&key);
     if let Some(rest) = made.and_then(|made| made.rest) {
         return Some(rest);
@@ -62,7 +55,7 @@ fn counted(world: &World, article: &Article, key: Key) -> Range {
     }
     let keys = crate::occurrences::counted(world, article, Asking::key(key));
     keys.into_iter()
-        .map(|key| crate::claims::settled(world, key))
+        .map(|key| crate::claims::accepted(world, key))
         .fold(NOTHING, plus)
 }
 
@@ -149,7 +142,7 @@ fn remaining(world: &World, key: Key, roll: RollId) -> Option<Range> {
         .keys()
         .filter(|other| **other != key && draws(other.article));
     let gone = others
-        .map(|other| crate::claims::settled(world, *other))
+        .map(|other| crate::claims::accepted(world, *other))
         .fold(NOTHING, plus);
     Some(minus(number_of(world, roll)?, gone))
 }
@@ -192,121 +185,5 @@ pub(crate) fn bounded(bound: Option<Bound>, number: i64, all: bool) -> Range {
         Some(Bound::About) => range(1, UNBOUNDED),
         Some(Bound::AtLeast | Bound::MoreThan | Bound::Above) => range(number, UNBOUNDED),
         Some(Bound::AtMost | Bound::Below) => range(0, number),
-    }
-}
-
-/// The consequences of an article of one kind, with the status they follow.
-fn consequences<'a>(
-    world: &World<'a>,
-    article: ArticleId,
-) -> impl Iterator<Item = (Status, &'a Consequence)> + use<'a> {
-    world
-        .clauses(article)
-        .iter()
-        .filter_map(|clause| match clause {
-            Clause::If {
-                status,
-                consequence,
-            } => Some((*status, consequence)),
-            _ => None,
-        })
-}
-
-/// 5.1: `the shortfall is carried over for n days`: for how many rounds, and once which status
-/// was taken.
-pub(crate) fn carried_for(world: &World, article: ArticleId) -> Option<(Status, u32)> {
-    consequences(world, article).find_map(|(status, consequence)| match consequence {
-        Consequence::CarriedFor(Duration::Stated { low, .. }) => {
-            Some((status, u32::try_from(*low).ok()?))
-        }
-        _ => None,
-    })
-}
-
-/// Whether an occurrence has once taken a status.
-fn took(world: &World, key: Key, status: Status) -> bool {
-    let taken = &world.past.taken;
-    taken.contains_key(&(model::Element::Article(key.article), Some(key), status))
-}
-
-/// 5.1: what is carried over to an occurrence from earlier rounds and rows.
-fn carried(world: &World, key: Key) -> Range {
-    let rounds = match carried_for(world, key.article) {
-        Some((status, rounds)) => missing_before(world, key, status, rounds)
-            .into_iter()
-            .map(|(_, missing)| missing)
-            .fold(NOTHING, plus),
-        None => NOTHING,
-    };
-    plus(rounds, from_row_before(world, key))
-}
-
-/// 5.1: what is still missing of the rounds before one, each with its round. What is accepted
-/// beyond what a round itself requires makes up for the earliest.
-pub(crate) fn missing_before(
-    world: &World,
-    key: Key,
-    status: Status,
-    rounds: u32,
-) -> Vec<(u32, Range)> {
-    let mut missing: Vec<(u32, Range)> = Vec::new();
-    for round in 0..key.round {
-        let before = Key { round, ..key };
-        let Some(own) = own(world, before) else {
-            continue;
-        };
-        let accepted = crate::claims::settled(world, before);
-        let mut excess = minus(accepted, own);
-        for (_, short) in &mut missing {
-            let left = minus(*short, excess);
-            excess = minus(excess, *short);
-            *short = left;
-        }
-        if took(world, before, status) {
-            missing.push((round, minus(own, accepted)));
-        }
-    }
-    missing.retain(|(round, short)| key.round.saturating_sub(*round) <= rounds && !nothing(*short));
-    missing
-}
-
-/// 5.1: `the shortfall is carried over to the next stage`.
-fn from_row_before(world: &World, key: Key) -> Range {
-    let carries = consequences(world, key.article)
-        .find(|(_, consequence)| matches!(consequence, Consequence::CarriedToNext));
-    let before = key.row.and_then(|row| row.checked_sub(1));
-    match (carries, before) {
-        (Some((status, _)), Some(row)) => {
-            let before = Key {
-                row: Some(row),
-                ..key
-            };
-            let short = required(world, before)
-                .map(|asked| minus(asked, crate::claims::settled(world, before)));
-            if took(world, before, status) {
-                short.unwrap_or(NOTHING)
-            } else {
-                NOTHING
-            }
-        }
-        _ => NOTHING,
-    }
-}
-
-/// 5.2: what is accepted beyond what the row before requires, where that counts here.
-pub(crate) fn credit(world: &World, key: Key) -> Range {
-    let counts = consequences(world, key.article)
-        .any(|(_, consequence)| matches!(consequence, Consequence::ExcessToNext));
-    let before = key.row.and_then(|row| row.checked_sub(1));
-    let (true, Some(row)) = (counts, before) else {
-        return NOTHING;
-    };
-    let before = Key {
-        row: Some(row),
-        ..key
-    };
-    match required(world, before) {
-        Some(asked) => minus(crate::claims::settled(world, before), asked),
-        None => NOTHING,
     }
 }

@@ -4,9 +4,10 @@ use kernel::{Key, Observation, Stage, Timeliness};
 use model::{Clause, Consequence, Window};
 
 use crate::claims::{self, settled, sum, timeliness};
-use crate::number::{NOTHING, Truth, minus, nothing, plus};
+use crate::credit::credit;
+use crate::number::{Truth, nothing, plus};
 use crate::occurrences::starts;
-use crate::required::{carried_for, credit, missing_before, required};
+use crate::required::required;
 use crate::world::World;
 
 /// How one occurrence stands now.
@@ -170,60 +171,4 @@ fn lateness(world: &World, key: Key, seen: &Observation) -> i64 {
     let sum = sum(world, key);
     let last = sum.claims.iter().map(|claim| claim.at.latest).max();
     last.map_or(0, |last| last.saturating_sub(deadline.latest).max(0))
-}
-
-/// 5.1: where a shortfall is carried over for n rounds, the end of the last of them: before it
-/// there is no breach.
-pub(crate) fn carried_until(world: &World, key: Key) -> Option<i64> {
-    let (_, rounds) = carried_for(world, key.article)?;
-    let last = Key {
-        round: key.round.saturating_add(rounds),
-        ..key
-    };
-    match crate::occurrences::deadline(world, last) {
-        Some(deadline) => Some(deadline.latest),
-        // The last of them does not exist yet: where it never will, the last that exists counts.
-        None => last_round(world, key, rounds),
-    }
-}
-
-fn last_round(world: &World, key: Key, rounds: u32) -> Option<i64> {
-    let article = world.article(key.article)?;
-    let crate::occurrences::Repeats::Every {
-        period,
-        from,
-        until,
-    } = crate::occurrences::repeats(article)
-    else {
-        return None;
-    };
-    let asking = crate::time::Asking::key(key);
-    let opening = (0..=rounds).rev().find_map(|more| {
-        let round = key.round.saturating_add(more);
-        crate::occurrences::round_opening(world, asking, (period, from, until), round)
-    })?;
-    crate::occurrences::opening(world, opening, period, 1)
-}
-
-/// 5.1: what later rounds have made up of the shortfall of one.
-pub(crate) fn made_up(world: &World, key: Key) -> kernel::Range {
-    let Some((status, rounds)) = carried_for(world, key.article) else {
-        return NOTHING;
-    };
-    let Some(own) = crate::required::own(world, key) else {
-        return NOTHING;
-    };
-    let short = minus(own, settled(world, key));
-    let after = Key {
-        round: key.round.saturating_add(rounds).saturating_add(1),
-        ..key
-    };
-    let missing = missing_before(world, after, status, rounds.saturating_add(1));
-    let still = missing.iter().find(|(round, _)| *round == key.round);
-    let still = still.map_or(NOTHING, |(_, still)| *still);
-    let took = {
-        let element = model::Element::Article(key.article);
-        world.past.taken.contains_key(&(element, Some(key), status))
-    };
-    if took { minus(short, still) } else { NOTHING }
 }

@@ -327,8 +327,8 @@ fn ending(world: &World, phase: PhaseId) -> Known {
     known(over.map(|(_, window)| window))
 }
 
-/// 1.5: `x being s`: for several occurrences, the last; for `done`: performed. A status lost and
-/// taken again counts from the first time.
+/// 1.5: `x being s`: for several occurrences, the last; the first, where one that has the status is
+/// enough (8). For `done`: performed. A status lost and taken again counts from the first time.
 fn being(world: &World, of: Reference, status: Status, asking: Asking) -> Known {
     let status = match status {
         Status::Done => Status::Performed,
@@ -343,6 +343,10 @@ fn being(world: &World, of: Reference, status: Status, asking: Asking) -> Known 
     };
     if keys.is_empty() || crate::conditions::more_to_come(world, of, status) {
         return Known::NotYet;
+    }
+    if crate::conditions::any_is_enough(status) {
+        let windows = keys.into_iter().filter_map(|key| taken(Some(key)));
+        return known(windows.min_by_key(|window| (window.latest, window.earliest)));
     }
     let mut last = None;
     for key in keys {

@@ -186,3 +186,15 @@ fn a_rule_is_kept_or_breached() {
         Stage::Due
     );
 }
+
+#[test]
+fn one_occurrence_is_enough_for_what_goes_wrong() {
+    let stage = |condition, at| waits(condition, DAILY, "1 1 north demands give", at);
+    assert_eq!(stage("give is overdue", day(2, 0)), Stage::Dormant);
+    assert_eq!(stage("give is overdue", day(2, 1)), Stage::Due);
+    assert_eq!(
+        stage("give is kept", day(1, 0) - 1),
+        Stage::Dormant,
+        "not in force"
+    );
+}

@@ -76,16 +76,30 @@ fn a_shortfall_is_carried_over_5_1() {
         "2 1 south reports aid 4\n2 2 un confirms aid\n3 1 south reports aid 7\n\
          3 2 un confirms aid",
     );
-    let required = |at| -> Vec<i64> {
-        let all = told.all("aid", at);
-        all.iter()
-            .map(|(_, of)| of.required.unwrap().low / 1_000)
-            .collect()
-    };
-    assert_eq!(required(day(2, 3)), [6]);
-    assert_eq!(required(day(3, 0) + 1), [6, 8]);
-    // One more than its own six was accepted on day 3: one is still missing.
-    assert_eq!(required(day(4, 0) + 1), [6, 8, 7]);
+    let all = told.all("aid", day(3, 3));
+    let accepted = |round: usize| all[round].1.accepted.low / 1_000;
+    assert_eq!(
+        [accepted(0), accepted(1)],
+        [5, 7],
+        "one more than its own six"
+    );
+    assert_eq!(all[0].1.stage, Stage::Overdue);
+    assert_eq!(all[1].1.stage, Stage::Fulfilled);
+}
+
+#[test]
+fn what_makes_up_for_a_shortfall_fulfils_it_5_1() {
+    let told = life(
+        DAILY,
+        "2 1 south reports aid 4\n2 2 un confirms aid\n4 1 south reports aid 8\n\
+         4 2 un confirms aid",
+    );
+    let stages: Vec<_> = told
+        .all("aid", day(4, 3))
+        .iter()
+        .map(|of| of.1.stage)
+        .collect();
+    assert_eq!(stages, [Stage::Fulfilled, Stage::Overdue, Stage::Fulfilled]);
 }
 
 #[test]
@@ -109,12 +123,12 @@ fn a_shortfall_or_an_excess_goes_to_the_next_stage_5_1_5_2() {
     };
     let short = life(
         &text("if short, the shortfall is carried over to the next step"),
-        "1 1 north reports give/0 3\n1 2 un confirms give/0 3",
+        "1 1 north reports give/0 3\n1 2 un confirms give/0 3\n2 1 north reports give/1 8\n\
+         2 2 un confirms give/1 8",
     );
-    assert_eq!(
-        short.all("give", day(4, 1))[1].1.required.unwrap().low,
-        8_000
-    );
+    assert_eq!(short.all("give", day(1, 3))[0].1.accepted.low, 3_000);
+    let first = short.all("give", day(2, 2))[0].1;
+    assert_eq!((first.accepted.low, first.stage), (5_000, Stage::Fulfilled));
     let excess = life(
         &text("if exceeded, the excess counts towards the next step"),
         "1 1 north reports give/0 7\n1 2 un confirms give/0 7",

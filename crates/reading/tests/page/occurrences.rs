@@ -273,3 +273,47 @@ fn a_window_and_a_length_1_3() {
     };
     assert_eq!(told.first("aa", day(1, 2)).deadline, Some(window));
 }
+
+#[test]
+fn a_period_in_days_is_owed_on_its_day_and_others_by_their_end_3_1() {
+    let latest = |period: &str, hours: &str| {
+        let text = format!(
+            "duty aa \"A\": south shall open, every {period}{hours} from day 2, verified by un.\n"
+        );
+        let all = life(&text, "").all("aa", day(2, 0));
+        all[0].1.deadline.unwrap().latest
+    };
+    assert_eq!(latest("7 days", ""), day(3, 0));
+    assert_eq!(latest("7 days", " between 08:00 and 14:00"), day(2, 14));
+    assert_eq!(latest("1 week", ""), day(9, 0));
+    assert_eq!(latest("12 hours", ""), day(2, 12));
+}
+
+#[test]
+fn before_each_round_one_exists_once_the_round_before_has_opened_3_1() {
+    let told = life(
+        "duty go \"G\": north shall open, every 2 days from day 3 until day 7.\n\
+         duty tell \"T\": south shall leave, at least 24 hours before each go.\n",
+        "",
+    );
+    let ends = |at| -> Vec<i64> {
+        let all = told.all("tell", at);
+        all.iter().map(|of| of.1.deadline.unwrap().latest).collect()
+    };
+    assert_eq!(ends(day(1, 0)), [day(2, 0)]);
+    assert_eq!(ends(day(3, 0)), [day(2, 0), day(4, 0)]);
+    assert_eq!(ends(day(9, 0)).len(), 3, "days 3, 5 and 7");
+}
+
+#[test]
+fn before_each_other_occurrence_one_exists_with_it_3_1() {
+    let told = life(
+        "duty go \"G\": north shall open, by day 5 at 12:00.\n\
+         duty tell \"T\": south shall leave, at least 24 hours before each go.\n",
+        "",
+    );
+    assert_eq!(
+        told.first("tell", day(1, 0)).deadline.unwrap().latest,
+        day(4, 12)
+    );
+}
