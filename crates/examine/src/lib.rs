@@ -2,7 +2,10 @@
 //!
 //! The command line, an editor and the server all ask here, so that they never differ.
 
+mod tales;
 mod told;
+
+pub use tales::{Tales, moment, names, tales};
 
 use findings::{Finding, Severity, Span};
 use model::Agreement;

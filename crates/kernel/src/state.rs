@@ -314,6 +314,12 @@ impl State {
         self.tick.div_euclid(2)
     }
 
+    /// Whether anything has been entered, or time has begun to pass.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.begun
+    }
+
     /// Whether an instant is reached.
     pub(crate) fn reached(&self, at: Instant) -> bool {
         self.tick >= tick_at(at)

@@ -1,6 +1,7 @@
 //! The command line: one file for each verb, named as the user types it.
 
 mod check;
+mod due;
 mod explain;
 mod files;
 mod fmt;
@@ -8,6 +9,9 @@ mod language;
 mod matrix;
 mod new;
 mod render;
+mod replay;
+mod story;
+mod tales;
 
 use std::process::ExitCode;
 
@@ -25,6 +29,8 @@ struct Cli {
 enum Verb {
     /// Find what will go wrong with agreements
     Check(check::Args),
+    /// Say what is due at a moment, and what each may do
+    Due(due::Args),
     /// Say what a code means, with an example and a better one
     Explain(explain::Args),
     /// Write agreements in their one form
@@ -35,6 +41,10 @@ enum Verb {
     New(new::Args),
     /// Print an agreement as a lawyer reads it
     Render(render::Args),
+    /// Replay what happened, day by day, by the text
+    Replay(replay::Args),
+    /// Run stories: what the text makes follow, as tests
+    Story(story::Args),
 }
 
 /// The call was wrong, or a file could not be read.
@@ -52,11 +62,14 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.verb {
         Verb::Check(args) => check::run(&args),
+        Verb::Due(args) => due::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Matrix(args) => matrix::run(&args),
         Verb::New(args) => new::run(&args),
         Verb::Render(args) => render::run(&args),
+        Verb::Replay(args) => replay::run(&args),
+        Verb::Story(args) => story::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -1,0 +1,224 @@
+//! A record replayed day by day.
+
+use kernel::{Answer, Change, Consequence, Observed, Profile};
+use model::{ActorId, Agreement, BalanceId, Instant, Record};
+use serde::Serialize;
+
+use crate::events::Timeline;
+use crate::say::Say;
+
+/// A record replayed.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// The days on which anything happened, in order.
+    pub days: Vec<Day>,
+    /// How things stand at the end.
+    pub observed: Observed,
+    /// The timeline, to ask more of it.
+    pub timeline: Timeline,
+    /// Rows whose day could not be told, by position.
+    pub unplaced: Vec<usize>,
+}
+
+/// One day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Day {
+    /// Its date.
+    pub date: String,
+    /// What the passing of time brought and what was entered, in order.
+    pub entries: Vec<Entry>,
+    /// What each side has given by its end, where the agreement has balances.
+    pub balances: Vec<Balance>,
+}
+
+/// Something that happened on a day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Entry {
+    /// The row of the record, from 1; nothing: by the passing of time.
+    pub row: Option<usize>,
+    /// When it happened.
+    pub at: String,
+    /// What was done, in words; empty for the passing of time.
+    pub deed: String,
+    /// `took effect`, or why it did not.
+    pub answer: String,
+    /// When it was entered, where that was later than its day.
+    pub entered: Option<String>,
+    /// The names of its sources.
+    pub sources: Vec<String>,
+    /// From memory, not read.
+    pub unchecked: bool,
+    /// What followed.
+    pub lines: Vec<Line>,
+}
+
+/// Something that followed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// What, in words.
+    pub what: String,
+    /// By which article.
+    pub article: String,
+    /// By which clause of it, from 1.
+    pub clause: Option<u32>,
+    /// The paragraph of the signed text that the article cites.
+    pub cites: String,
+    /// The text does not decide it.
+    pub undecided: bool,
+}
+
+/// What one side has given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Balance {
+    /// Under which balance.
+    pub balance: String,
+    /// Which side.
+    pub side: String,
+    /// At least and at most, in thousandths; nothing: no bound is known.
+    pub given: (i64, Option<i64>),
+}
+
+/// Replays a record until an instant, or to its end.
+#[must_use]
+pub fn history(
+    agreement: &Agreement,
+    record: &Record,
+    profile: &Profile,
+    until: Option<Instant>,
+) -> History {
+    let say = Say { agreement };
+    let mut timeline = Timeline::new(agreement, profile);
+    let mut book = Book {
+        say,
+        days: Vec::new(),
+    };
+    let mut unplaced = Vec::new();
+    for (index, row) in record.rows.iter().enumerate() {
+        let Ok(event) = crate::events::event(&timeline.rules, &timeline.state, row) else {
+            unplaced.push(index);
+            continue;
+        };
+        if until.is_some_and(|until| event.recorded > until) {
+            break;
+        }
+        let Ok(taken) = timeline.take(row) else {
+            continue;
+        };
+        book.time(&taken.passed);
+        let (answer, followed) = match &taken.answer {
+            Answer::Step(followed) => (String::new(), followed.as_slice()),
+            Answer::Contested(contest, followed) => (say.contest(*contest), followed.as_slice()),
+            Answer::Refused(refusal) => (say.refusal(*refusal), &[][..]),
+        };
+        let own: Vec<Consequence> = followed
+            .iter()
+            .filter(|consequence| consequence.event.is_some())
+            .cloned()
+            .collect();
+        let by_time: Vec<Consequence> = followed
+            .iter()
+            .filter(|consequence| consequence.event.is_none())
+            .cloned()
+            .collect();
+        // What time brought in the same breath came first.
+        book.time(&by_time);
+        let late = taken.event.recorded > taken.event.at.latest;
+        let sources = row.sources.iter().filter_map(|source| {
+            let source = record.sources.get(*source as usize);
+            source.map(|(name, _)| name.clone())
+        });
+        book.day(taken.event.at.earliest).entries.push(Entry {
+            row: Some(index + 1),
+            at: say.window(taken.event.at),
+            deed: say.deed(&row.deed),
+            answer,
+            entered: late.then(|| say.instant(taken.event.recorded)),
+            sources: sources.collect(),
+            unchecked: row.unchecked,
+            lines: own.iter().filter_map(|one| line(&say, one)).collect(),
+        });
+        let balances = balances(&say, &timeline);
+        book.day(taken.event.at.earliest).balances = balances;
+    }
+    if let Some(until) = until {
+        let passed = timeline.pass(until);
+        book.time(&passed);
+    }
+    let observed = timeline.state.observe();
+    History {
+        days: book.days,
+        observed,
+        timeline,
+        unplaced,
+    }
+}
+
+struct Book<'a> {
+    say: Say<'a>,
+    days: Vec<Day>,
+}
+
+impl Book<'_> {
+    /// The day something belongs to. A late entry stands where it was entered.
+    fn day(&mut self, at: Instant) -> &mut Day {
+        let date = self.say.date(at);
+        if self.days.last().is_none_or(|day| day.date != date) {
+            self.days.push(Day {
+                date,
+                ..Day::default()
+            });
+        }
+        let last = self.days.len() - 1;
+        &mut self.days[last]
+    }
+
+    /// What the passing of time brought.
+    fn time(&mut self, passed: &[Consequence]) {
+        for consequence in passed {
+            let Some(line) = line(&self.say, consequence) else {
+                continue;
+            };
+            // A deadline of 24:00 belongs to the day it ends.
+            let at = self.say.instant(consequence.at);
+            let day = self.day(consequence.at.saturating_sub(1));
+            match day.entries.last_mut() {
+                Some(entry) if entry.row.is_none() && entry.at == at => entry.lines.push(line),
+                _ => day.entries.push(Entry {
+                    at,
+                    lines: vec![line],
+                    ..Entry::default()
+                }),
+            }
+        }
+    }
+}
+
+fn line(say: &Say, consequence: &Consequence) -> Option<Line> {
+    let what = say.change(&consequence.what)?;
+    Some(Line {
+        what,
+        article: say.agreement.name(consequence.by.element).to_owned(),
+        clause: consequence.by.clause.map(|clause| clause.saturating_add(1)),
+        cites: say.cites(consequence.by),
+        undecided: matches!(consequence.what, Change::Undecided(_)),
+    })
+}
+
+/// What each side has given by now.
+fn balances(say: &Say, timeline: &Timeline) -> Vec<Balance> {
+    let count = u32::try_from(say.agreement.balances.len()).unwrap_or(0);
+    let mut all = Vec::new();
+    for id in (0..count).map(BalanceId) {
+        let name = say.agreement.name(model::Element::Balance(id)).to_owned();
+        let given: Vec<(ActorId, kernel::Range)> =
+            kernel::given(&timeline.rules, &timeline.state, id);
+        for (side, given) in given {
+            all.push(Balance {
+                balance: name.clone(),
+                side: say.actor(Some(side)).to_owned(),
+                given: (given.low, (given.high != i64::MAX).then_some(given.high)),
+            });
+        }
+    }
+    all
+}
