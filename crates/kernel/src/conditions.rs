@@ -453,9 +453,10 @@ impl Rules {
         if !due {
             return Truth::No;
         }
+        let accepted = it.accepted.plus(crate::Range::exactly(it.credited));
         match it.required {
-            Some(required) if it.accepted.high < required.low => Truth::Yes,
-            Some(required) if it.accepted.low >= required.low => Truth::No,
+            Some(required) if accepted.high < required.low => Truth::Yes,
+            Some(required) if accepted.low >= required.low => Truth::No,
             _ => Truth::NotKnown,
         }
     }

@@ -182,19 +182,33 @@ impl Step<'_> {
         }
     }
 
-    /// The duty passes to somebody else: a new generation holds the rest.
+    /// The duty passes to somebody else: a new generation holds the rest. It does not pass again to
+    /// one who has held it.
     fn pass_to(&mut self, id: u32, who: &Who, clause: usize) {
         let key = self.state.occurrence(id).key;
+        let held = |obligor: ActorId| {
+            let mut made = self.state.article(key.article).made.iter();
+            made.any(|made| {
+                let other = self.state.occurrence(*made).key;
+                (other.row, other.round) == (key.row, key.round) && other.obligor == Some(obligor)
+            })
+        };
+        let next: Vec<ActorId> = self
+            .rules
+            .actors(who)
+            .into_iter()
+            .filter(|obligor| !held(*obligor))
+            .collect();
+        if next.is_empty() {
+            return;
+        }
         self.release(id, Release::PassedOn, by(key.article, Some(clause)));
-        for obligor in self.rules.actors(who) {
+        for obligor in next {
             let next = Key {
                 obligor: Some(obligor),
                 generation: key.generation.saturating_add(1),
                 ..key
             };
-            if self.state.index.contains_key(&next) {
-                continue;
-            }
             let mut made = Occurrence::new(next, self.cause);
             made.forced = true;
             self.add(made);

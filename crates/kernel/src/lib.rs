@@ -69,13 +69,13 @@ pub fn apply(rules: &Rules, state: &mut State, event: &Event) -> Answer {
     let mut step = Step::new(rules, state);
     step.begin();
     step.advance(tick_at(event.recorded));
+    step.first_event();
     step.cause = event.at;
     step.event = Some(step.state.events);
     let contest = step.enter_deed(&event);
     step.settle();
     step.ring_now();
     let followed = step.followed;
-    state.begun = true;
     state.events = state.events.saturating_add(1);
     match contest {
         Some(contest) => {
@@ -88,16 +88,14 @@ pub fn apply(rules: &Rules, state: &mut State, event: &Event) -> Answer {
 
 /// Lets time pass to an instant; what followed.
 pub fn tick(rules: &Rules, state: &mut State, now: Instant) -> Vec<Consequence> {
-    if state.begun && now < state.now() {
+    if state.looked && now < state.now() {
         return Vec::new();
     }
     let mut step = Step::new(rules, state);
     step.begin();
     step.advance(tick_at(now));
     step.ring_now();
-    let followed = step.followed;
-    state.begun = true;
-    followed
+    step.followed
 }
 
 /// The next instant at which something will happen by itself.
@@ -121,9 +119,9 @@ pub fn moment(rules: &Rules, state: &State, moment: &Moment) -> Option<Window> {
 }
 
 impl Step<'_> {
-    /// Before the first event everything is looked at once, as it stands at the dawn of time.
+    /// Before anything happens everything is looked at once, as it stands at the dawn of time.
     fn begin(&mut self) {
-        if self.state.begun {
+        if std::mem::replace(&mut self.state.looked, true) {
             return;
         }
         self.look(Node::Agreement);
@@ -139,8 +137,12 @@ impl Step<'_> {
             self.look(Node::Article(id));
         }
         self.settle();
-        // The first event is what a text silent on its entry into force is in force from.
-        self.state.begun = true;
-        self.look(Node::Agreement);
+    }
+
+    /// The first event is what a text silent on its entry into force is in force from.
+    fn first_event(&mut self) {
+        if !std::mem::replace(&mut self.state.begun, true) {
+            self.look(Node::Agreement);
+        }
     }
 }

@@ -16,6 +16,7 @@ impl State {
         let agreement = rules.agreement();
         Self {
             tick: DAWN,
+            looked: false,
             begun: false,
             events: 0,
             entered: None,

@@ -103,6 +103,11 @@ impl Rules {
     /// A point as a deadline: a moment is met until its end.
     pub(crate) fn deadline(&self, state: &State, point: &Point, asker: Asker) -> Time {
         let time = self.point(state, point, asker);
+        if let Point::Event(Event::Milestone(id)) = point
+            && let Some(at) = self.agreement.milestone(*id).and_then(|m| m.at.as_ref())
+        {
+            return self.deadline(state, at, asker);
+        }
         match (point, time) {
             (
                 Point::Moment(_) | Point::Earlier(..) | Point::Later(..),
@@ -185,12 +190,12 @@ impl Rules {
     /// When something happened.
     pub(crate) fn event(&self, state: &State, event: &Event, asker: Asker) -> Time {
         match event {
-            Event::EntryIntoForce => {
-                if self.agreement.entry.is_none() && state.entered.is_none() {
-                    return Time::Open;
-                }
-                known(state.entered)
-            }
+            Event::EntryIntoForce => match (&self.agreement.entry, state.entered) {
+                (_, Some(entered)) => Time::exactly(entered),
+                (Some(model::Entry::At(point)), None) => self.point(state, point, asker),
+                (Some(model::Entry::When(_)), None) => Time::NotYet,
+                (None, None) => Time::Open,
+            },
             Event::Signature => {
                 let made = self.agreement.made.iter().filter_map(|made| made.on);
                 let first = made.min();
@@ -205,9 +210,7 @@ impl Rules {
                     self.being(state, article, row, *status)
                 }
                 Element::Phase(phase) => self.phase_being(state, phase, *status),
-                Element::Milestone(id) => {
-                    known(state.milestones.get(id.index()).and_then(|m| m.reached))
-                }
+                Element::Milestone(id) => self.milestone(state, id, asker),
                 _ => Time::NotYet,
             },
             Event::Beginning(Element::Phase(phase)) => {
@@ -241,6 +244,17 @@ impl Rules {
                     _ => Time::NotYet,
                 }
             }
+        }
+    }
+
+    /// When a milestone was reached; one that is a date is known before it comes.
+    fn milestone(&self, state: &State, id: model::MilestoneId, asker: Asker) -> Time {
+        let reached = state.milestones.get(id.index()).and_then(|m| m.reached);
+        let at = self.agreement.milestone(id).and_then(|m| m.at.as_ref());
+        match (reached, at) {
+            (Some(reached), _) => Time::exactly(reached),
+            (None, Some(at)) => self.point(state, at, asker),
+            (None, None) => Time::NotYet,
         }
     }
 

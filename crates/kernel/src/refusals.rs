@@ -9,7 +9,7 @@ use crate::truth::Truth;
 
 /// Why an event is refused; nothing: it is not.
 pub(crate) fn refusal(rules: &Rules, state: &State, event: &Event) -> Option<Refusal> {
-    if state.begun && tick_at(event.recorded) < state.tick.div_euclid(2).saturating_mul(2) {
+    if state.looked && tick_at(event.recorded) < state.tick.div_euclid(2).saturating_mul(2) {
         return Some(Refusal::Back { now: state.now() });
     }
     if event.at.earliest > event.recorded || event.at.latest < event.at.earliest {

@@ -42,7 +42,6 @@ impl Rules {
                 self.panel(state, it, verifier, index == 0, &mut totals);
             }
         }
-        totals.accepted = totals.accepted.plus(Range::exactly(it.credited));
         totals.claimed = totals.claimed.most(totals.accepted);
         totals
     }
@@ -315,7 +314,7 @@ impl Step<'_> {
             let Some(range) = required.range else {
                 return;
             };
-            let excess = it.accepted.low - it.credited - range.high.min(i64::MAX / 2) - it.given;
+            let excess = it.accepted.low - range.high.min(i64::MAX / 2) - it.given;
             (it.key, excess, it.opening)
         };
         if excess <= 0 {
@@ -328,7 +327,7 @@ impl Step<'_> {
             let Some(range) = it.required else {
                 continue;
             };
-            let missing = range.low - it.accepted.low;
+            let missing = range.low - it.accepted.low - it.credited;
             let given = missing.min(excess);
             if given <= 0 {
                 continue;
@@ -439,7 +438,7 @@ impl Step<'_> {
     /// The stage of what is owed, when to look again, and whether it is breached now.
     fn stage(&self, id: u32) -> (Stage, Option<Tick>, bool) {
         let it = self.state.occurrence(id);
-        let accepted = settled(it);
+        let accepted = settled(it).plus(Range::exactly(it.credited));
         let full = it.required.is_some_and(|required| {
             accepted.low >= required.low && (required.low > 0 || !it.claims.is_empty())
         });

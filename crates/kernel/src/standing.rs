@@ -11,6 +11,9 @@ use crate::rules::Rules;
 use crate::state::State;
 use crate::step::Step;
 
+/// One finding counts no more incidents than this: beyond it the number is no count.
+const INCIDENTS_MAX: i64 = 100_000;
+
 impl Rules {
     /// Who confirms incidents under an article; where no such clause stands, who monitors or
     /// verifies it.
@@ -145,39 +148,86 @@ impl Step<'_> {
             None if panel.or || members.len() <= 1 => 1,
             None => members.len(),
         };
-        let parties: Vec<Option<ActorId>> = if incident.against.is_empty() {
-            vec![None]
-        } else {
-            let answers = incident.against.iter();
-            answers
-                .map(|party| Some(self.rules.answering(article, *party)))
-                .collect()
-        };
-        let attributors = self
-            .rules
-            .attributors(article)
-            .map(|panel| self.rules.members(panel, Some(article), &self.state.left));
-        for party in parties {
-            // An attribution is a finding of its own: by others it attributes to nobody yet.
-            let party = match &attributors {
-                Some(named) if !named.contains(&who) => None,
-                _ => party,
+        let answers = incident.against.iter();
+        let parties: Vec<Option<ActorId>> = answers
+            .map(|party| Some(self.rules.answering(article, *party)))
+            .collect();
+        let attributors = self.rules.attributors(article);
+        let attributors =
+            attributors.map(|panel| self.rules.members(panel, Some(article), &self.state.left));
+        let Some(attributors) = attributors else {
+            // Nobody is named to attribute: the findings that confirm say whose it is.
+            let parties = if parties.is_empty() {
+                vec![None]
+            } else {
+                parties
             };
-            let standing = self.state.rules.entry((article, party)).or_default();
-            standing.found.retain(|(finder, ..)| *finder != who);
-            standing.found.push((who, incident.number, incident.grade));
-            let sole = attributors
-                .as_ref()
-                .is_some_and(|named| named.contains(&who));
-            if standing.found.len() < takes && !sole {
-                continue;
+            for party in parties {
+                if self.confirm(who, incident, party, takes) {
+                    for _ in 0..incident.number.clamp(1, INCIDENTS_MAX) {
+                        let at = event.at.latest;
+                        self.count_incident(article, party, incident.grade, at, clause);
+                    }
+                }
             }
-            standing.found.clear();
-            for _ in 0..incident.number.clamp(1, 100_000) {
-                self.count_incident(article, party, incident.grade, event, clause);
+            return None;
+        };
+        if members.contains(&who) && self.confirm(who, incident, None, takes) {
+            let standing = self.state.rules.entry((article, None)).or_default();
+            for _ in 0..incident.number.clamp(1, INCIDENTS_MAX) {
+                let confirmed = (event.at.latest, incident.grade);
+                standing.confirmed.push(confirmed);
             }
         }
+        if attributors.contains(&who) {
+            for party in parties.into_iter().flatten() {
+                let standing = self.state.rules.entry((article, Some(party))).or_default();
+                standing.attributed += incident.number.clamp(1, INCIDENTS_MAX);
+            }
+        }
+        self.count_attributed(article, clause);
         None
+    }
+
+    /// Whether so many members have now found the same.
+    fn confirm(
+        &mut self,
+        who: ActorId,
+        incident: &Incident,
+        party: Option<ActorId>,
+        takes: usize,
+    ) -> bool {
+        let standing = self.state.rules.entry((incident.of, party)).or_default();
+        standing.found.retain(|(finder, ..)| *finder != who);
+        standing.found.push((who, incident.number, incident.grade));
+        let enough = standing.found.len() >= takes;
+        if enough {
+            standing.found.clear();
+        }
+        enough
+    }
+
+    /// Incidents that are both confirmed and attributed count, the earliest confirmed first.
+    fn count_attributed(&mut self, article: ArticleId, clause: usize) {
+        loop {
+            let mut parties = self
+                .state
+                .rules
+                .range((article, None)..)
+                .take_while(|((of, _), _)| *of == article);
+            let party = parties.find(|(_, standing)| standing.attributed > 0);
+            let Some(party) = party.and_then(|((_, party), _)| *party) else {
+                return;
+            };
+            let standing = self.state.rules.entry((article, None)).or_default();
+            if standing.confirmed.is_empty() {
+                return;
+            }
+            let (at, grade) = standing.confirmed.remove(0);
+            let standing = self.state.rules.entry((article, Some(party))).or_default();
+            standing.attributed -= 1;
+            self.count_incident(article, Some(party), grade, at, clause);
+        }
     }
 
     /// A confirmed incident counts.
@@ -186,11 +236,10 @@ impl Step<'_> {
         article: ArticleId,
         party: Option<ActorId>,
         grade: Option<u32>,
-        event: &Event,
+        at: model::Instant,
         clause: usize,
     ) {
         let (limits, longest) = self.rules.limits(article);
-        let at = event.at.latest;
         let standing = self.state.rules.entry((article, party)).or_default();
         standing.last = Some(standing.last.map_or(at, |last| last.max(at)));
         // Late entries may lie before earlier ones: the window is kept in order of time.

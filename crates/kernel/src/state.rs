@@ -41,6 +41,9 @@ pub(crate) enum Node {
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub(crate) tick: Tick,
+    /// Everything has been looked at once.
+    pub(crate) looked: bool,
+    /// Something has been entered.
     pub(crate) begun: bool,
     pub(crate) events: u64,
     pub(crate) entered: Option<Window>,
@@ -205,6 +208,10 @@ pub(crate) struct Standing {
     pub(crate) last: Option<Instant>,
     /// Findings not yet of enough members: who found, how many, of which grade.
     pub(crate) found: Vec<(ActorId, i64, Option<u32>)>,
+    /// Confirmed, and not attributed yet by whom the text names: when, of which grade.
+    pub(crate) confirmed: Vec<(Instant, Option<u32>)>,
+    /// Attributed, and not confirmed yet.
+    pub(crate) attributed: i64,
 }
 
 /// A ladder that was opened.
@@ -317,7 +324,7 @@ impl State {
     /// Whether anything has been entered, or time has begun to pass.
     #[must_use]
     pub fn begun(&self) -> bool {
-        self.begun
+        self.looked
     }
 
     /// Whether an instant is reached.

@@ -239,9 +239,8 @@ impl<'a> Teller<'a> {
                 !all.is_empty() && all.iter().all(|(_, it)| it.timeliness == Some(wanted))
             });
             let yes = truth == Truth::Yes && in_time;
-            let no = truth == Truth::No || (truth == Truth::Yes && !in_time);
-            let holds = if negated { no } else { yes };
-            if !holds {
+            // What is not known to hold does not hold.
+            if yes == negated {
                 return (false, self.how(reference, truth), Some(reference.element));
             }
         }
