@@ -61,6 +61,7 @@ pub fn gaps(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft
     deadlines::starting_in(&index, &mut taken, out);
     obligors::unconvened(&index, &mut taken, out);
     verifiers::interested(&index, out);
+    verifiers::awaited(&index, &mut taken, out);
     verifiers::manner(&index, out);
 
     contrast::one_sided(&index, &replies, &mut taken, out);

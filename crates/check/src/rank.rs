@@ -1,6 +1,11 @@
 //! Which finding is read first: by how much hangs on it, not by where it stands.
 
+use std::collections::BTreeMap;
+
 use crate::{Draft, View};
+
+/// How much less each further finding of one kind counts.
+const AGAIN: u64 = 25;
 
 /// How grave a kind of finding is by itself, before asking what hangs on it.
 fn gravity(code: &str) -> u64 {
@@ -42,11 +47,27 @@ pub fn ranked(view: &View<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let spread = u64::from(articles.len().max(1).ilog2());
         draft.weight += gravity(draft.code) + heaviest + 4 * spread;
     }
+    sort(&mut drafts);
+    // A second finding of a kind tells a reader less than the first of another: whoever reads a
+    // dozen should have seen each kind of risk once. An error keeps its place.
+    let mut seen: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for draft in drafts
+        .iter_mut()
+        .filter(|draft| !draft.code.starts_with('E'))
+    {
+        let before = seen.entry(draft.code).or_default();
+        draft.weight = draft.weight.saturating_sub(AGAIN * *before);
+        *before += 1;
+    }
+    sort(&mut drafts);
+    drafts
+}
+
+fn sort(drafts: &mut [Draft]) {
     drafts.sort_by(|a, b| {
         b.weight
             .cmp(&a.weight)
             .then_with(|| a.code.cmp(b.code))
             .then_with(|| a.at.cmp(&b.at))
     });
-    drafts
 }

@@ -127,7 +127,7 @@ fn levers_of_both_sides_are_one_finding() {
     let once = "duty gate \"Gate\": south shall open river, by day 9, verified by watch.";
     assert_eq!(
         only("W0407", &lines(once)),
-        "if one side fails, the text gives the other no reply, and each has something in hand: \
+        "if one side fails, the text gives the others no reply, and some have something in hand: \
          `north` has `aid` and `south` has `gate`"
     );
     // What is done once is not held back from day to day.

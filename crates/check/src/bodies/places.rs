@@ -164,8 +164,9 @@ fn places(view: &View<'_>, article: &Article) -> Vec<PlaceId> {
     found
 }
 
-/// W0508, once: persons or remains are handed over, no list names them, and nobody is named
-/// to say who they are. Answered by `identified by …`, or a list with `named by …` or `may be corrected by …`.
+/// W0508, once: persons or remains are handed over, no list names them, and nobody is named to say
+/// who they are. Answered by `identified by …`, or a list with `named by …` or `may be corrected
+/// by …`.
 pub fn identity_open(view: &View<'_>, out: &mut Vec<Draft>) {
     let mut by_roll: BTreeMap<model::RollId, Vec<ArticleId>> = BTreeMap::new();
     for (id, article, duty) in view.duties() {

@@ -357,24 +357,26 @@ fn told_levers(index: &Index<'_>, levers: &[Lever]) -> Option<Draft> {
         let own = ids.iter().copied();
         own.filter(|id| index.side(*id) == Some(holder)).collect()
     };
-    let (fails, holds) = (view.actor(first.failing), view.actor(first.holder));
-    let mut draft = folded(view, "W0407", places, |ids| match levers {
-        [one] => format!(
-            "if {fails} fails, the text gives {holds} no reply, and {holds} has {} in hand",
-            few(view, &of(ids, one.holder)),
-        ),
-        _ => {
-            let holders: BTreeSet<ActorId> = levers.iter().map(|lever| lever.holder).collect();
-            let each: Vec<String> = holders
-                .into_iter()
-                .map(|id| format!("{} has {}", view.actor(id), few(view, &of(ids, id))))
-                .collect();
-            format!(
-                "if one side fails, the text gives the other no reply, and each has something in \
-                 hand: {}",
-                join(&each)
-            )
+    let holds = view.actor(first.holder);
+    let holders: BTreeSet<ActorId> = levers.iter().map(|lever| lever.holder).collect();
+    let failing: Vec<String> = levers.iter().map(|one| view.actor(one.failing)).collect();
+    let mut draft = folded(view, "W0407", places, |ids| {
+        if holders.len() == 1 {
+            return format!(
+                "if {} fails, the text gives {holds} no reply, and {holds} has {} in hand",
+                failing.join(" or "),
+                few(view, ids),
+            );
         }
+        let each: Vec<String> = holders
+            .iter()
+            .map(|id| format!("{} has {}", view.actor(*id), few(view, &of(ids, *id))))
+            .collect();
+        format!(
+            "if one side fails, the text gives the others no reply, and some have something in \
+             hand: {}",
+            join(&each)
+        )
     })?;
     for lever in levers {
         draft = draft.note(format!(

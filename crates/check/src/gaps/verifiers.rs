@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use model::{
     ActorId, Article, ArticleId, ArticleKind, Clause, Duty, Element, Joint, Noun, Preposition,
-    Quantity, Question, Relation,
+    Quantity, Question, Relation, Status,
 };
 
 use super::index::{Index, nouns};
@@ -115,6 +115,59 @@ pub(super) fn nobody(
         general.note(view, draft, open).help(view.answer(
             "write `verified by … within … of the report`, or `monitored by …`",
             "who says that these are done, within how long, and what does silence mean?",
+        ))
+    }));
+}
+
+/// How much what waits for a finding that nobody makes is read before what merely nobody verifies.
+const AWAITED: u64 = 40;
+
+/// W0204, of its own: something waits until an article is verified, and nobody is named to verify
+/// it. Receipt or watching is no finding. Answered by `verified by`.
+pub(super) fn awaited(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draft>) {
+    let view = index.view;
+    let mut waiting: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+    for ((id, _), arrows) in index.agreement.articles().zip(&view.arrows) {
+        for arrow in arrows {
+            let finding = matches!(arrow.status, Some(Status::Verified | Status::Final));
+            let Some(on) = arrow.to.article().filter(|_| finding) else {
+                continue;
+            };
+            let unverified = index.agreement.article(on).is_some_and(|article| {
+                article.duty().is_some() && !article.says(Question::Verifier)
+            });
+            if unverified && on != id {
+                waiting.entry(on).or_default().push(id);
+            }
+        }
+    }
+    taken.verifier.extend(waiting.keys());
+    let mut ids: Vec<ArticleId> = waiting.values().flatten().copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    view.by_weight(&mut ids);
+    let wait = if ids.len() == 1 { "waits" } else { "wait" };
+    let places = waiting
+        .keys()
+        .map(|id| (*id, "a finding is awaited, and nobody makes it".to_owned()))
+        .collect();
+    let draft = folded(view, "W0204", places, |of| {
+        let is = if of.len() == 1 { "it is" } else { "they are" };
+        format!(
+            "nobody is named to verify {}, and {} {wait} until {is} verified",
+            few(view, of),
+            few(view, &ids)
+        )
+    });
+    out.extend(draft.map(|mut draft| {
+        draft.weight += AWAITED;
+        let open: Vec<ArticleId> = waiting.keys().copied().collect();
+        draft.about(ids.iter().copied()).help(view.answer(
+            "write `verified by …`, or let it start when the other is done",
+            &format!(
+                "who finds that {} is done, and within how long?",
+                few(view, &open)
+            ),
         ))
     }));
 }
