@@ -13,21 +13,25 @@ use crate::state::{Node, Occurrence};
 use crate::step::Step;
 
 impl Rules {
-    /// By whose consent a phase is extended; nothing: the text names nobody.
-    fn extenders(&self, phase: PhaseId) -> Option<Vec<ActorId>> {
-        let by_clause = self
-            .agreement
-            .phase(phase)?
-            .extended
-            .iter()
-            .find_map(|extension| extension.consent_of.as_ref());
+    /// By whose consent something is extended; nothing: the text names nobody.
+    fn extenders(&self, what: Element) -> Option<Vec<ActorId>> {
+        let by_clause = match what {
+            Element::Phase(phase) => self.agreement.phase(phase).and_then(|phase| {
+                let mut extensions = phase.extended.iter();
+                extensions.find_map(|extension| extension.consent_of.as_ref())
+            }),
+            _ => None,
+        };
         let by_power = || {
             self.agreement.articles.iter().find_map(|article| {
                 let model::ArticleKind::Power(power) = &article.kind else {
                     return None;
                 };
-                match power.act {
-                    PowerAct::Extend { what, .. } if what == Element::Phase(phase) => {
+                match &power.act {
+                    PowerAct::Extend { what: own, .. } if *own == what => Some(&power.holders),
+                    PowerAct::SetDates(references)
+                        if references.iter().any(|named| named.element == what) =>
+                    {
                         Some(&power.holders)
                     }
                     _ => None,
@@ -60,10 +64,7 @@ impl Step<'_> {
         };
         let subject = Subject::of(what.element);
         self.state.consents.insert((who, what.element));
-        let Element::Phase(phase) = what.element else {
-            return Some(Contest::Consent(subject));
-        };
-        let Some(needed) = self.rules.extenders(phase) else {
+        let Some(needed) = self.rules.extenders(what.element) else {
             return Some(Contest::Consent(subject));
         };
         let all = needed
@@ -72,14 +73,31 @@ impl Step<'_> {
         if !all {
             return Some(Contest::Consent(subject));
         }
-        match &event.deed {
-            Deed::ExtendsUntil { until, .. } => {
+        match (what.element, &event.deed) {
+            (Element::Phase(phase), Deed::ExtendsUntil { until, .. }) => {
                 let until = self.rules.moment(self.state, until, None);
                 if let Some(window) = until.window() {
                     self.extend_until(phase, crate::truth::instant(window.latest));
                 }
             }
-            Deed::ExtendsBy { by, .. } => self.extend_by(phase, *by),
+            (Element::Phase(phase), Deed::ExtendsBy { by, .. }) => self.extend_by(phase, *by),
+            (_, Deed::ExtendsUntil { until, .. }) => {
+                let point = model::Point::Moment(until.clone());
+                self.redate(what, &Clause::By(point), subject);
+            }
+            (Element::Article(article), Deed::ExtendsBy { by, .. }) => {
+                for id in self.state.article(article).made.clone() {
+                    let it = self.state.occurrence(id);
+                    let later = it.deadline.and_then(|deadline| {
+                        self.rules
+                            .shifted_end(deadline.latest.saturating_sub(1), *by)
+                    });
+                    if let Some(later) = later.filter(|_| !it.over()) {
+                        let window = crate::truth::instant(later);
+                        self.next_generation(id, Some(window), subject);
+                    }
+                }
+            }
             _ => {}
         }
         // The next extension needs consent of its own.
@@ -247,36 +265,42 @@ impl Step<'_> {
             if it.over() || !fits {
                 continue;
             }
-            let next = Key {
-                generation: it.key.generation.saturating_add(1),
-                ..it.key
-            };
-            let mut made = Occurrence {
-                key: next,
-                breached: None,
-                found_breached: false,
-                since: Vec::new(),
-                ..it.clone()
-            };
+            let asker = Asker { row: it.key.row };
             let date = match clause {
-                Clause::By(point) | Clause::Until(point) | Clause::Between(_, point) => self
-                    .rules
-                    .deadline(self.state, point, Asker { row: next.row }),
-                Clause::On { moment, .. } => self.rules.moment(self.state, moment, next.row),
+                Clause::By(point) | Clause::Until(point) | Clause::Between(_, point) => {
+                    self.rules.deadline(self.state, point, asker)
+                }
+                Clause::On { moment, .. } => self.rules.moment(self.state, moment, asker.row),
                 Clause::Within { duration, after } => {
-                    let asker = Asker { row: next.row };
                     let from = self.rules.event(self.state, after, asker);
                     self.rules.shifted(from, *duration, true)
                 }
                 _ => Time::Open,
             };
-            made.redated = date.window().map(|window| Window {
-                earliest: window.latest,
-                latest: window.latest,
-            });
-            self.release(id, Release::Replaced, subject);
-            self.add(made);
+            let date = date
+                .window()
+                .map(|window| crate::truth::instant(window.latest));
+            self.next_generation(id, date, subject);
         }
+    }
+
+    /// A generation closes as it stands, and the next opens with its own date. What was done stays
+    /// done; a breach stays a fact of the one it was.
+    fn next_generation(&mut self, id: u32, date: Option<Window>, subject: Subject) {
+        let it = self.state.occurrence(id);
+        let made = Occurrence {
+            key: Key {
+                generation: it.key.generation.saturating_add(1),
+                ..it.key
+            },
+            redated: date,
+            breached: None,
+            found_breached: false,
+            since: Vec::new(),
+            ..it.clone()
+        };
+        self.release(id, Release::Replaced, subject);
+        self.add(made);
     }
 
     /// Somebody joins or leaves.

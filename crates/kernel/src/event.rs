@@ -53,6 +53,8 @@ pub enum Answer {
 pub struct Consequence {
     /// When it took effect.
     pub at: Instant,
+    /// It took effect just after that: a deadline or a window passed.
+    pub passed: bool,
     /// What.
     pub what: Change,
     /// By which article and clause.

@@ -49,19 +49,23 @@ pub fn start(rules: &Rules) -> State {
     State::before(rules)
 }
 
-/// Applies one event. A refused event leaves the state as it was.
-pub fn apply(rules: &Rules, state: &mut State, event: &Event) -> Answer {
-    if let Deed::Uses { .. } = event.deed
-        && state.now() < event.recorded
-    {
+/// Why an event would be refused; nothing: it would not.
+#[must_use]
+pub fn refusal(rules: &Rules, state: &State, event: &Event) -> Option<Refusal> {
+    if matches!(event.deed, Deed::Uses { .. }) && state.now() < event.recorded {
         // Whether a power may be used by then hangs on what time brings until then.
         let mut then = state.clone();
         let mut step = Step::new(rules, &mut then);
+        step.begin();
         step.advance(tick_at(event.recorded));
-        if let Some(refusal) = refusals::refusal(rules, &then, event) {
-            return Answer::Refused(refusal);
-        }
-    } else if let Some(refusal) = refusals::refusal(rules, state, event) {
+        return refusals::refusal(rules, &then, event);
+    }
+    refusals::refusal(rules, state, event)
+}
+
+/// Applies one event. A refused event leaves the state as it was.
+pub fn apply(rules: &Rules, state: &mut State, event: &Event) -> Answer {
+    if let Some(refusal) = refusal(rules, state, event) {
         return Answer::Refused(refusal);
     }
     let mut event = event.clone();

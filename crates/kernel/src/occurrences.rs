@@ -110,10 +110,10 @@ impl Rules {
             }
             Clause::Within { after: event, .. }
             | Clause::AtOnce { after: Some(event) }
-            | Clause::AsSoonAsPossible { after: Some(event) } => {
-                if self.rounds[it.key.article.index()] == Rounds::Once {
-                    start.wait(state, self.event(state, event, row));
-                }
+            | Clause::AsSoonAsPossible { after: Some(event) }
+                if self.rounds[it.key.article.index()] == Rounds::Once =>
+            {
+                start.wait(state, self.event(state, event, row));
             }
             _ => {}
         }
@@ -565,11 +565,7 @@ impl Step<'_> {
     pub(crate) fn start_owing(&mut self, id: u32, clause: Option<usize>) {
         self.state.occurrence_mut(id).owed = true;
         self.take(id, Status::Due);
-        let article = self.state.occurrence(id).key.article;
-        let by = by(article, clause);
-        let key = self.state.occurrence(id).key;
-        self.follow(crate::Change::Stage(key, Stage::Due), by);
-        self.changed(Element::Article(article));
+        self.set_stage(id, Stage::Due, clause);
     }
 }
 

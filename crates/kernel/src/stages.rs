@@ -544,7 +544,7 @@ impl Step<'_> {
     }
 
     /// Takes a stage.
-    fn set_stage(&mut self, id: u32, stage: Stage, clause: Option<usize>) {
+    pub(crate) fn set_stage(&mut self, id: u32, stage: Stage, clause: Option<usize>) {
         let it = self.state.occurrence_mut(id);
         if it.stage == stage {
             return;

@@ -323,7 +323,7 @@ impl State {
 
     /// Whether anything has been entered, or time has begun to pass.
     #[must_use]
-    pub fn begun(&self) -> bool {
+    pub fn started(&self) -> bool {
         self.looked
     }
 

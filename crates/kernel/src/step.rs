@@ -127,6 +127,7 @@ impl<'a> Step<'a> {
     pub(crate) fn follow(&mut self, what: Change, by: Subject) {
         self.followed.push(Consequence {
             at: self.cause.latest,
+            passed: self.event.is_none() && self.state.tick % 2 != 0,
             what,
             by,
             event: self.event,

@@ -22,7 +22,7 @@ pub fn event(rules: &Rules, state: &State, row: &Row) -> Result<Event, Unplaced>
     let told = match &row.recorded {
         Some(moment) => at(moment)?.latest,
         // Nothing said: it was entered at once, but never before what stands in the record.
-        None if state.begun() => window.latest.max(state.now()),
+        None if state.started() => window.latest.max(state.now()),
         None => window.latest,
     };
     Ok(Event {
@@ -85,13 +85,16 @@ impl Timeline {
     /// Enters one row.
     pub(crate) fn take(&mut self, row: &Row) -> Result<Taken, Unplaced> {
         let event = event(&self.rules, &self.state, row)?;
-        // A refused event changes nothing, not even the time: the kernel is asked on a copy.
-        let mut then = self.state.clone();
-        let passed = kernel::tick(&self.rules, &mut then, event.recorded.saturating_sub(1));
-        let answer = kernel::apply(&self.rules, &mut then, &event);
-        if !matches!(answer, Answer::Refused(_)) {
-            self.state = then;
-        }
+        // A refused event changes nothing, not even the time.
+        let passed = match kernel::refusal(&self.rules, &self.state, &event) {
+            Some(_) => Vec::new(),
+            None => kernel::tick(
+                &self.rules,
+                &mut self.state,
+                event.recorded.saturating_sub(1),
+            ),
+        };
+        let answer = kernel::apply(&self.rules, &mut self.state, &event);
         Ok(Taken {
             event,
             passed,

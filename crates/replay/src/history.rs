@@ -179,8 +179,8 @@ impl Book<'_> {
                 continue;
             };
             // A deadline of 24:00 belongs to the day it ends.
-            let at = self.say.instant(consequence.at);
-            let day = self.day(consequence.at.saturating_sub(1));
+            let at = self.say.took_effect(consequence);
+            let day = self.day(consequence.at - i64::from(consequence.passed));
             match day.entries.last_mut() {
                 Some(entry) if entry.row.is_none() && entry.at == at => entry.lines.push(line),
                 _ => day.entries.push(Entry {

@@ -26,6 +26,19 @@ impl Say<'_> {
         format!("{day} {name} {year}")
     }
 
+    /// When something took effect: what began with a day began at its 00:00, and what passed with one
+    /// passed at its 24:00.
+    #[must_use]
+    pub fn took_effect(&self, consequence: &kernel::Consequence) -> String {
+        let calendar = &self.agreement.calendar;
+        let at = consequence.at;
+        let midnight = calendar.start_of(calendar.day_of(at)) == at;
+        if midnight && !consequence.passed {
+            return format!("{} at 00:00", self.date(at));
+        }
+        self.instant(at)
+    }
+
     /// `19 January 2025 at 16:00`; midnight is 24:00 of the day before.
     #[must_use]
     pub fn instant(&self, at: Instant) -> String {

@@ -106,7 +106,7 @@ impl<'a> Teller<'a> {
         };
         let deed = self.say.deed(&row.deed);
         for passed in taken.passed {
-            let at = self.say.instant(passed.at);
+            let at = self.say.took_effect(&passed);
             let words = format!("time passed {at}");
             self.followed.push((passed, words, row.at));
         }
@@ -115,7 +115,7 @@ impl<'a> Teller<'a> {
                 // What only time brought is not the deed's.
                 let words = match consequence.event {
                     Some(_) => format!("{deed}, on {}", self.say.window(taken.event.at)),
-                    None => format!("time passed {}", self.say.instant(consequence.at)),
+                    None => format!("time passed {}", self.say.took_effect(consequence)),
                 };
                 self.followed.push((consequence.clone(), words, row.at));
             }
