@@ -13,7 +13,10 @@ pub struct Unplaced;
 ///
 /// [`Unplaced`] where its day is counted from a first day that is not known yet.
 pub fn event(rules: &Rules, state: &State, row: &Row) -> Result<Event, Unplaced> {
-    let at = |moment: &Moment| kernel::moment(rules, state, moment).ok_or(Unplaced);
+    let at = |moment: &Moment| {
+        let window = kernel::moment(rules, state, moment).ok_or(Unplaced)?;
+        Ok(within_its_day(window))
+    };
     let (window, lasting) = match &row.when {
         When::On(moment) => (at(moment)?, false),
         When::Between(one, other) => (both(at(one)?, at(other)?), false),
@@ -33,6 +36,17 @@ pub fn event(rules: &Rules, state: &State, row: &Row) -> Result<Event, Unplaced>
         citing: row.citing.clone(),
         deed: row.deed.clone(),
     })
+}
+
+/// A deed told of a day happened before the next began: 24:00 is the first instant of the next.
+fn within_its_day(window: Window) -> Window {
+    if window.latest == window.earliest {
+        return window;
+    }
+    Window {
+        latest: window.latest - 1,
+        ..window
+    }
 }
 
 fn both(one: Window, other: Window) -> Window {

@@ -69,7 +69,7 @@ impl Say<'_> {
         if first == last {
             first
         } else {
-            format!("between {first} and {last}")
+            format!("some day between {first} and {last}")
         }
     }
 
@@ -154,7 +154,10 @@ impl Say<'_> {
         let cites = self.agreement.naming(subject.element);
         let cites = cites.map_or(&[][..], |naming| &naming.cites);
         let words: Vec<&str> = cites.iter().map(|cite| cite.words.as_str()).collect();
-        words.join("; ")
+        match words.as_slice() {
+            [one, _, _, ..] => format!("{one} and {} more", words.len() - 1),
+            _ => words.join("; "),
+        }
     }
 
     /// `12`, `at least 12`, `between 3 and 5`, `an unknown number`
