@@ -48,7 +48,9 @@ pub fn occurrences(agreement: &Agreement) -> Unrolled {
     });
     let mut shapes: Vec<(ArticleId, Shape)> = duties.collect();
     let cut = cut_down(&mut shapes);
-    let mut all = Vec::new();
+    let total: u64 = shapes.iter().map(|(_, of)| of.count()).sum();
+    let total = usize::try_from(total).unwrap_or(OCCURRENCES_MAX);
+    let mut all = Vec::with_capacity(total.min(OCCURRENCES_MAX));
     for (id, shape) in &shapes {
         // More duties than occurrences are looked at: the last of them have none.
         if shape.count() <= (OCCURRENCES_MAX - all.len().min(OCCURRENCES_MAX)) as u64 {
