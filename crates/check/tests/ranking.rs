@@ -57,3 +57,15 @@ fn one_holder_of_a_lever_is_named_with_all_who_may_fail() {
         "if `south` or `east` fails, the text gives `north` no reply, and `north` has `aid` in hand"
     );
 }
+
+#[test]
+fn lists_of_two_holders_are_one_finding() {
+    let lines = "list ours \"Ours\": 40 persons, held by north.\n\
+        list theirs \"Theirs\": 15 persons, held by south.\n\
+        duty move_ours \"A\": north shall move all ours to hills, by day 5, verified by watch.\n\
+        duty move_theirs \"B\": south shall move all theirs to river, by day 5, verified by watch.";
+    assert_eq!(
+        only("W0114", lines),
+        "nobody but those who hold them is named to say who is on 2 of 2 lists: `ours` and `theirs`"
+    );
+}

@@ -143,7 +143,7 @@ fn unchecked(index: &Index<'_>, out: &mut Vec<Draft>) {
         .count();
     let lacking: usize = by_holder.values().map(Vec::len).sum();
     // Where it is common the cause is the same: the lists are with those who owe them.
-    if by_holder.len() > 1 && lacking > 2 && lacking * 3 > persons {
+    if by_holder.len() > 1 && lacking * 3 > persons {
         let all: Vec<(RollId, Gap)> = by_holder.into_values().flatten().collect();
         let which = few_of(
             all.iter()
