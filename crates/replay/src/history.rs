@@ -174,6 +174,10 @@ impl Book<'_> {
 
     /// What the passing of time brought.
     fn time(&mut self, passed: &[Consequence]) {
+        // What passes at 24:00 of a day is told before what begins at 00:00 of the next.
+        let calendar = &self.say.agreement.calendar;
+        let mut passed: Vec<&Consequence> = passed.iter().collect();
+        passed.sort_by_key(|one| calendar.day_of(one.at - i64::from(one.passed)));
         for consequence in passed {
             let Some(line) = line(&self.say, consequence) else {
                 continue;

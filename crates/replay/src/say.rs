@@ -473,7 +473,14 @@ impl Say<'_> {
             Deed::RefusesConsent { who, to } => {
                 format!("{} refuses consent to {}", a(who), e(to))
             }
-            Deed::Consents { who, to } => format!("{} consent to {}", self.actors(who), e(to)),
+            Deed::Consents { who, to } => {
+                let verb = if who.len() == 1 {
+                    "consents"
+                } else {
+                    "consent"
+                };
+                format!("{} {verb} to {}", self.actors(who), e(to))
+            }
             Deed::Agree { on, by_conduct } => {
                 let conduct = if *by_conduct { " by conduct" } else { "" };
                 format!("the parties agree on {}{conduct}", e(on))
@@ -549,7 +556,12 @@ impl Say<'_> {
                 announces,
                 words,
             } => {
-                let verb = if *announces { "announces" } else { "says" };
+                let verb = match (*announces, who.len() == 1) {
+                    (true, true) => "announces",
+                    (true, false) => "announce",
+                    (false, true) => "says",
+                    (false, false) => "say",
+                };
                 format!("{} {verb} \"{words}\"", self.actors(who))
             }
             Deed::EntersIntoForce => "the agreement enters into force".to_owned(),

@@ -60,7 +60,8 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn actor(agreement: &Agreement, name: &str) -> Result<ActorId, String> {
+/// Somebody the agreement names.
+pub fn actor(agreement: &Agreement, name: &str) -> Result<ActorId, String> {
     let mut actors = (0..).map(ActorId).zip(&agreement.actors);
     let found = actors.find(|(_, actor)| actor.naming.name == name);
     found.map(|(id, _)| id).ok_or_else(|| {

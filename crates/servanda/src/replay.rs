@@ -25,6 +25,9 @@ pub struct Args {
     /// Under this reading (may be given several times); without it, the text alone
     #[arg(long, value_name = "NAME")]
     reading: Vec<String>,
+    /// Under every reading that this actor holds
+    #[arg(long, value_name = "ACTOR", conflicts_with = "reading")]
+    held_by: Option<String>,
     /// How it is printed
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -114,13 +117,34 @@ pub fn profile(agreement: &Agreement, names: &[String]) -> Result<Profile, Strin
     Ok(profile)
 }
 
+/// The profile of every reading that an actor holds.
+fn held_by(agreement: &Agreement, name: &str) -> Result<Profile, String> {
+    let actor = crate::due::actor(agreement, name)?;
+    let readings = (0..).map(model::ReadingId).zip(&agreement.readings);
+    let readings: Vec<model::ReadingId> = readings
+        .filter(|(_, reading)| reading.by.contains(&actor))
+        .map(|(id, _)| id)
+        .collect();
+    if readings.is_empty() {
+        return Err(format!("no reading of the agreement is held by `{name}`"));
+    }
+    Ok(Profile {
+        readings,
+        first_day: None,
+    })
+}
+
 /// Replays, and prints.
 pub fn run(args: &Args) -> Result<ExitCode, String> {
     let given = read(&args.agreement, &args.history)?;
     let agreement = &given.tales.agreement;
     let until = args.until.as_deref();
     let until = until.map(|words| until_of(&given, words)).transpose()?;
-    let profile = profile(agreement, &args.reading)?;
+    let held = args.held_by.as_deref();
+    let profile = match held {
+        Some(actor) => held_by(agreement, actor)?,
+        None => profile(agreement, &args.reading)?,
+    };
     let mut out = String::new();
     let mut shown = Vec::new();
     for record in &given.tales.records {
@@ -155,10 +179,10 @@ fn until_of(given: &Given, words: &str) -> Result<Instant, String> {
 }
 
 fn under(args: &Args) -> String {
-    if args.reading.is_empty() {
-        "the text alone".to_owned()
-    } else {
-        format!("the reading {}", args.reading.join(" and "))
+    match &args.held_by {
+        Some(actor) => format!("the readings held by {actor}"),
+        None if args.reading.is_empty() => "the text alone".to_owned(),
+        None => format!("the reading {}", args.reading.join(" and ")),
     }
 }
 
