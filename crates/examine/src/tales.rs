@@ -108,7 +108,7 @@ fn iso(words: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const AGREEMENT: &str = "agreement a \"A\".\ntime zone Asia/Beirut.\nday 1 is 5 May 2025.\n\
+    const AGREEMENT: &str = "agreement pact \"A\".\ntime zone Asia/Beirut.\nday 1 is 5 May 2025.\n\
         party p \"P\".\nunder the agreement:\nduty d \"D\": p shall meet.\n";
 
     #[test]
