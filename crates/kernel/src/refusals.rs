@@ -1,6 +1,8 @@
 //! What has no meaning here: unknown things, wrong authors, time going back.
 
-use model::{ActorId, ArticleId, ArticleKind, Clause, Deed, Element, Reference, Subject};
+use model::{
+    ActorId, ArticleId, ArticleKind, Clause, Deed, Element, PartyVerb, Reference, Subject,
+};
 
 use crate::event::{Event, Refusal};
 use crate::rules::Rules;
@@ -176,8 +178,7 @@ impl Check<'_> {
             }
             Deed::Acts {
                 who,
-                verb:
-                    model::PartyVerb::Accepts | model::PartyVerb::Waives | model::PartyVerb::Discharges,
+                verb: PartyVerb::Accepts | PartyVerb::Waives | PartyVerb::Discharges,
                 duty: Some(duty),
             } => {
                 let article = duty.article()?;

@@ -26,8 +26,8 @@ impl Say<'_> {
         format!("{day} {name} {year}")
     }
 
-    /// When something took effect: what began with a day began at its 00:00, and what passed with one
-    /// passed at its 24:00.
+    /// When something took effect: what began with a day began at its 00:00, and what passed with
+    /// one passed at its 24:00.
     #[must_use]
     pub fn took_effect(&self, consequence: &kernel::Consequence) -> String {
         let calendar = &self.agreement.calendar;
