@@ -29,7 +29,7 @@ pub fn compile(file: &ast::File, text: &str) -> Compiled {
     let Some(mut compiler) = Compiler::of(file, text) else {
         return Compiled::default();
     };
-    compiler.unused();
+    compiler.unused(&file.unread);
     Compiled {
         agreement: Some(compiler.model),
         sources: compiler.sources,

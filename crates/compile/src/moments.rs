@@ -8,6 +8,12 @@ use syntax::ast::{self, Day};
 use crate::compiler::Compiler;
 use crate::times::{self, date_of, date_words, days_later, time_words};
 
+/// The last year of the calendar.
+const YEAR_MAX: i32 = 9999;
+
+/// How many days a count may reach where its first day is not known: the days of the calendar.
+const DAYS_MAX: i64 = 3_652_059;
+
 /// A day before its hour is known.
 enum Found {
     /// From a date, for so many days; `about` stood before the day 1 it counts from.
@@ -156,6 +162,10 @@ impl Compiler<'_> {
         }
         let days = whole.saturating_sub(first).saturating_mul(length);
         match count.start {
+            None if days > DAYS_MAX => {
+                self.beyond(number.span);
+                Found::Unknown
+            }
             None => Found::Counted(days, length),
             Some((start, about)) => match days_later(start, days) {
                 Some(date) => Found::Dates(date, length, about),
@@ -178,6 +188,10 @@ impl Compiler<'_> {
         let found = date_of(date);
         if found.is_none() {
             let month = times::month_name(date.month);
+            if date.year > YEAR_MAX {
+                self.beyond(date.span);
+                return None;
+            }
             let message = if (1..=31).contains(&date.day) {
                 format!("there is no {} {month} {}", date.day, date.year)
             } else {
@@ -195,7 +209,7 @@ impl Compiler<'_> {
     }
 
     fn beyond(&mut self, at: Span) {
-        let message = "this day lies beyond the calendar";
+        let message = format!("this day lies beyond the calendar, which ends with year {YEAR_MAX}");
         self.report.push(Finding::new("E0112", at, message));
     }
 }

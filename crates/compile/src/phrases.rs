@@ -386,9 +386,19 @@ impl Compiler<'_> {
 
     /// One fact.
     pub(crate) fn fact(&mut self, fact: &ast::Fact) -> Fact {
+        let kind = self.fact_kind(&fact.kind);
+        let judged = fact.judged.as_ref().map(|panel| self.panel(panel, ACTOR));
+        // Words in place of a name that stands for nothing ask for no judge.
+        let unknown = matches!(
+            (&kind, &fact.kind),
+            (
+                FactKind::Quoted(_),
+                ast::FactKind::Status { .. } | ast::FactKind::AnyOf { .. }
+            )
+        );
         Fact {
-            kind: self.fact_kind(&fact.kind),
-            judged: fact.judged.as_ref().map(|panel| self.panel(panel, ACTOR)),
+            kind,
+            judged: judged.or_else(|| unknown.then(Panel::default)),
         }
     }
 

@@ -117,6 +117,7 @@ impl Compiler<'_> {
                 (number.thousandths / 1000, high.thousandths / 1000, *unit)
             }
         };
+        let (low, high) = self.within_calendar(low, high, unit, duration.span);
         if low > high {
             self.impossible(
                 duration.span,
@@ -131,6 +132,16 @@ impl Compiler<'_> {
             high,
             unit,
         }
+    }
+
+    /// E0114 about a length that no calendar holds; what is left of it then can be reckoned with.
+    fn within_calendar(&mut self, low: i64, high: i64, unit: TimeUnit, at: Span) -> (i64, i64) {
+        let most = longest(unit);
+        if low.max(high) > most {
+            let message = format!("a length of time is longer than {YEARS_MAX} years");
+            self.impossible(at, message);
+        }
+        (low.min(most), high.min(most))
     }
 
     /// A whole number that is not negative.
@@ -157,6 +168,22 @@ impl Compiler<'_> {
     fn not_whole(&mut self, at: Span, what: &str) {
         let message = format!("a fraction stands where {what} is wanted");
         self.report.push(Finding::new("E0105", at, message));
+    }
+}
+
+/// The longest length of time, in years: all that the calendar holds.
+const YEARS_MAX: i64 = 9_999;
+
+/// The longest length of time in a unit.
+fn longest(unit: TimeUnit) -> i64 {
+    let (months, days) = (YEARS_MAX * 12, YEARS_MAX * 366);
+    match unit {
+        TimeUnit::Minute => days * 24 * 60,
+        TimeUnit::Hour => days * 24,
+        TimeUnit::Day => days,
+        TimeUnit::Week => days / 7,
+        TimeUnit::Month => months,
+        TimeUnit::Year => YEARS_MAX,
     }
 }
 

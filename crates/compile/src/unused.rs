@@ -3,6 +3,8 @@
 use findings::{Finding, Place};
 use model::{Article, Element, Who};
 
+use syntax::ast::Name;
+
 use crate::compiler::Compiler;
 use crate::report::quoted_list;
 
@@ -11,7 +13,10 @@ const NAMED_MAX: usize = 3;
 
 impl Compiler<'_> {
     /// W0106: one finding for the file.
-    pub(crate) fn unused(&mut self) {
+    pub(crate) fn unused(&mut self, unread: &[Name]) {
+        for name in unread {
+            self.names.find(&name.text);
+        }
         let parties_bound = self.parties_bound();
         let unused: Vec<_> = (self.names.symbols().iter())
             .filter(|symbol| !symbol.used && counts(symbol.element))

@@ -213,3 +213,35 @@ duty y "Y": state shall admit 3 sacks, by day 3."#,
         "",
     );
 }
+
+#[test]
+fn what_could_not_be_read_is_not_unused() {
+    check(
+        r#"party south "South". unit crates (crate) "Crates".
+duty x "X": state shall give 3 to south crates, by day 3."#,
+        "E0001 at crates: expected `,` or `.`, found `crates`",
+    );
+}
+
+#[test]
+fn what_no_calendar_holds() {
+    let told = "E0114 at 999999999999999 years: a length of time is longer than 9999 years ? look \
+                the number up in the signed text, and write that one";
+    check(
+        r#"duty x "X": state shall meet, within 999999999999999 years after leave being done."#,
+        told,
+    );
+    check(
+        r#"milestone m "M": on 3 May 10000. duty x "X": state shall meet, by m."#,
+        "E0112 at 3 May 10000: this day lies beyond the calendar, which ends with year 9999",
+    );
+    check(
+        r#"duty x "X": state shall meet, on day 999999999."#,
+        "E0112 at 999999999: this day lies beyond the calendar, which ends with year 9999",
+    );
+    check_whole(
+        "agreement test \"A test\".\nparty state \"The State\".\nday 1 is not settled.\n\
+         duty xx \"X\": state shall meet, on day 999999999999999.",
+        "E0112 at 999999999999999: this day lies beyond the calendar, which ends with year 9999",
+    );
+}

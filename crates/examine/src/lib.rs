@@ -6,9 +6,10 @@ mod tales;
 mod told;
 
 pub use tales::{Tales, moment, names, tales};
+use std::collections::BTreeSet;
 
 use findings::{Finding, Severity, Span};
-use model::Agreement;
+use model::{Agreement, ArticleId, Element};
 
 /// All that is known of one file.
 #[derive(Debug)]
@@ -77,7 +78,9 @@ fn finish(text: &str, parse: syntax::Parse) -> Examined {
         }
     }
     if let Some(agreement) = &compiled.agreement {
-        let drafts = check::check(agreement);
+        let mut drafts = check::check(agreement);
+        let half_read = half_read(file, &compiled.sources, agreement);
+        drafts.retain(|draft| !of_half_read(draft, &half_read));
         let teller = told::Teller {
             agreement,
             sources: &compiled.sources,
@@ -98,6 +101,34 @@ fn finish(text: &str, parse: syntax::Parse) -> Examined {
         sources: compiled.sources,
         findings,
     }
+}
+
+/// The articles of which some words could not be read: nobody knows what they are silent on.
+fn half_read(
+    file: &syntax::ast::File,
+    sources: &compile::SourceMap,
+    agreement: &Agreement,
+) -> BTreeSet<ArticleId> {
+    if file.unread.is_empty() {
+        return BTreeSet::new();
+    }
+    let articles = agreement.articles().map(|(id, _)| id).filter(|id| {
+        let whole = sources.whole(Element::Article(*id));
+        let first = file
+            .unread
+            .partition_point(|word| word.span.start < whole.start);
+        let word = file.unread.get(first);
+        word.is_some_and(|word| word.span.start < whole.end)
+    });
+    articles.collect()
+}
+
+/// Whether a finding tells of a silence of articles that could not be read whole, and of no other.
+fn of_half_read(draft: &check::Draft, half_read: &BTreeSet<ArticleId>) -> bool {
+    let articles = draft.all_articles();
+    draft.code.starts_with('W')
+        && !articles.is_empty()
+        && articles.iter().all(|id| half_read.contains(id))
 }
 
 /// What errors in the text itself weigh more than findings on what it says.

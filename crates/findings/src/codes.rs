@@ -95,7 +95,7 @@ codes! {
     E0003 "one slot filled twice" [];
     E0004 "direction control in a name" [];
     W0005 "mixed scripts" [];
-    E0006 "comma in a number" [];
+    E0006 "comma or blank in a number" [];
     E0007 "list without and, or and and or mixed" [];
     E0008 "bytes that are no text (UTF-8)" [];
     W0008 "a name that reads as grammar" [];

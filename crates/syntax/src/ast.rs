@@ -29,6 +29,9 @@ pub struct File {
     pub stories: Vec<Story>,
     /// `record "…" of truce: …`
     pub records: Vec<Record>,
+    /// The words of all that could not be read: what they name is not unused, and the article they
+    /// stand in is not silent on what they said.
+    pub unread: Vec<Name>,
 }
 
 /// A word as written (NFC), with its place.

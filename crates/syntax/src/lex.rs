@@ -206,7 +206,10 @@ impl<'t> Lexer<'t> {
             self.at += 1;
         } else {
             let taken = self.text.get(start..self.at).unwrap_or("");
-            self.at -= taken.len() - taken.trim_end().len();
+            // A mark at the end of the line most likely ends the clause or the sentence.
+            let words = taken.trim_end();
+            let words = words.strip_suffix(['.', ',', ';', ':']).unwrap_or(words);
+            self.at -= taken.len() - words.len();
             let message = "this quoted text is never closed";
             let finding = Finding::new("E0001", self.span(start), message);
             self.tell(finding.help("put `\"` at its end, on the same line"));
@@ -397,13 +400,19 @@ pub(crate) fn span(start: usize, end: usize) -> Span {
     Span::new(byte(start), byte(end))
 }
 
-/// A word in the form in which words are compared.
+/// A word in the form in which words are compared: composed, and without the marks of direction
+/// that E0004 tells of.
 pub(crate) fn composed(word: &str) -> String {
     if word.is_ascii() {
         word.to_owned()
     } else {
-        word.nfc().collect()
+        word.chars().filter(|c| !turns(*c)).nfc().collect()
     }
+}
+
+/// Whether a character turns the direction of what follows.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_space(c: char) -> bool {
@@ -441,7 +450,9 @@ pub(crate) fn seen(run: &str) -> String {
         }
         match c {
             '`' => shown.push('\''),
-            c if c.is_control() || is_invisible(c) || is_space(c) && c != ' ' => shown += &code(c),
+            c if c.is_control() || is_invisible(c) || is_space(c) && c != ' ' => {
+                shown += &format!("<{}>", code(c));
+            }
             c => shown.push(c),
         }
     }

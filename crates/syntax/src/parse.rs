@@ -58,7 +58,8 @@ pub fn parse(text: &str) -> Parse {
     }
     let (tokens, lexical) = lex::lex(text);
     let mut parser = Parser::new(text, &tokens);
-    let file = parser.file();
+    let mut file = parser.file();
+    file.unread = parser.unread_words(&tokens, &lexical);
     let findings = parser.all_findings(lexical);
     let nodes = parser.nodes;
     let source = text.to_owned();
@@ -79,6 +80,15 @@ pub fn parse_bytes(bytes: &[u8]) -> Parse {
     if bytes.len() > SOURCE_BYTES_MAX {
         return too_long("");
     }
+    if let Some(encoding) = wide(bytes) {
+        let message = format!("this file is in {encoding}, and is not read");
+        let help = format!("save it as UTF-8, or run `iconv -f {encoding} -t UTF-8`");
+        let finding = Finding::new("E0008", Span::default(), message).help(help);
+        return Parse {
+            findings: vec![finding],
+            ..Parse::default()
+        };
+    }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return parse(text),
         Err(error) => error,
@@ -93,6 +103,34 @@ pub fn parse_bytes(bytes: &[u8]) -> Parse {
     read.findings
         .insert(0, finding.help("save the file as UTF-8"));
     read
+}
+
+/// How many bytes are looked at for the zeros of a wide encoding.
+const WIDE_BYTES: usize = 1024;
+
+/// The encoding of a text of two or four bytes for each character, by its mark or by its zeros.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    let marks: [(&[u8], &str); 4] = [
+        (&[0xFF, 0xFE, 0, 0], "UTF-32LE"),
+        (&[0, 0, 0xFE, 0xFF], "UTF-32BE"),
+        (&[0xFF, 0xFE], "UTF-16LE"),
+        (&[0xFE, 0xFF], "UTF-16BE"),
+    ];
+    if let Some((_, encoding)) = marks.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Some(encoding);
+    }
+    let head = bytes.get(..WIDE_BYTES.min(bytes.len())).unwrap_or(bytes);
+    let zeros = |parity: usize| {
+        let bytes = head.iter().skip(parity).step_by(2);
+        bytes.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    match even.max(odd) {
+        // Blanks, stops and digits have a zero beside them in every script.
+        most if most < 4 || most * 8 < head.len() || most < 2 * even.min(odd) => None,
+        _ if even > odd => Some("UTF-16BE"),
+        _ => Some("UTF-16LE"),
+    }
 }
 
 fn too_long(text: &str) -> Parse {
@@ -151,6 +189,8 @@ struct Parser<'t> {
     pending: Option<Finding>,
     /// Findings, each with the stretch of text that was given up with it.
     faults: Vec<(Finding, Span)>,
+    /// Stretches of the text that could not be read.
+    unread: Vec<Span>,
     /// Where reading went on after the last fault: nothing new is wrong there.
     recovered: usize,
     /// Where a part began whose mark is lost.
@@ -204,6 +244,7 @@ impl<'t> Parser<'t> {
             nesting: 0,
             pending: None,
             faults: Vec::new(),
+            unread: Vec::new(),
             recovered: usize::MAX,
             unmarked: None,
             set: &lists::NOTHING,

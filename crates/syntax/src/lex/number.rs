@@ -28,6 +28,10 @@ pub(super) fn read(text: &str) -> Read {
     if after(':') == 2 && whole <= 2 {
         return time(text, whole);
     }
+    let groups = groups(text, whole);
+    if groups > 0 {
+        return with_blanks(text, whole + groups);
+    }
     let wrong = too_long(text, whole);
     Read {
         kind: TokenKind::Number,
@@ -76,6 +80,52 @@ fn with_comma(text: &str, whole: usize) -> Read {
         kind: TokenKind::Number,
         length,
         wrong: Some(("E0006", message, Some(help))),
+    }
+}
+
+/// How long the groups of three digits are, each after a blank, that follow a number: `60 000` has
+/// one. Two numbers never stand side by side in the grammar.
+fn groups(text: &str, whole: usize) -> usize {
+    let first = text.get(..whole).unwrap_or("");
+    if whole > 3 || first.contains('_') {
+        return 0;
+    }
+    let mut length = 0;
+    loop {
+        let rest = text.get(whole + length..).unwrap_or("");
+        let blank = rest.chars().next().filter(|c| is_blank(*c));
+        let Some(group) = blank.and_then(|c| rest.get(c.len_utf8()..)) else {
+            return length;
+        };
+        let digits_only = group.bytes().take_while(u8::is_ascii_digit).count() == 3;
+        let next = group.get(3..).and_then(|after| after.chars().next());
+        if !digits_only || next.is_some_and(|c| c == '_' || c == '/' || c == ':') {
+            return length;
+        }
+        length += rest.len() - group.len() + 3;
+    }
+}
+
+/// The blanks that writers put between groups of digits.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}')
+}
+
+/// `60 000`: one number to its writer, and two to us.
+fn with_blanks(text: &str, length: usize) -> Read {
+    let written = text.get(..length).unwrap_or("");
+    let wrong = too_long(written, length).unwrap_or_else(|| {
+        let (low, plain) = (
+            written.replace(is_blank, "_"),
+            written.replace(is_blank, ""),
+        );
+        let message = format!("the number `{written}` has a blank in it");
+        ("E0006", message, Some(format!("write {low} or {plain}")))
+    });
+    Read {
+        kind: TokenKind::Number,
+        length,
+        wrong: Some(wrong),
     }
 }
 

@@ -3,8 +3,9 @@
 use findings::{Finding, Span};
 
 use super::{Fault, Parser, Read};
+use crate::ast::Name;
 use crate::keywords::{Class, ENGLISH};
-use crate::lex::{FINDINGS_MAX, TokenKind, seen};
+use crate::lex::{FINDINGS_MAX, Token, TokenKind, composed, seen};
 
 /// A longer word is not compared with the table of words.
 const SUGGESTED_CHARS_MAX: usize = 24;
@@ -155,6 +156,7 @@ impl Parser<'_> {
         let place = self.at;
         if let Some(finding) = self.pending.take() {
             let region = region.to(finding.at);
+            self.unread.push(region);
             self.tell_within(finding, region);
         }
         self.recovered = place.max(self.at);
@@ -182,6 +184,45 @@ impl Parser<'_> {
         }
         self.skip_sentence();
         self.settle(start);
+    }
+
+    /// The words of all stretches that were given up, and of quoted texts that were never closed.
+    pub(super) fn unread_words(&self, tokens: &[Token], lexical: &[Finding]) -> Vec<Name> {
+        let quoted = |token: &&Token| {
+            let first = lexical.partition_point(|finding| finding.at.start < token.span.start);
+            let wrong = lexical.get(first);
+            let wrong = wrong.filter(|f| f.at == token.span && f.code == "E0001");
+            token.kind == TokenKind::String && wrong.is_some()
+        };
+        let mut stretches = self.unread.clone();
+        stretches.extend(tokens.iter().filter(quoted).map(|token| token.span));
+        stretches.sort();
+        let mut words = Vec::new();
+        let mut read_to = 0;
+        for stretch in stretches {
+            let from =
+                tokens.partition_point(|token| token.span.start < stretch.start.max(read_to));
+            let rest = tokens.get(from..).unwrap_or_default();
+            for token in rest
+                .iter()
+                .take_while(|token| token.span.end <= stretch.end)
+            {
+                let written = self.text.get(token.span.range()).unwrap_or("");
+                let parts = written.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+                let named =
+                    matches!(token.kind, TokenKind::Word | TokenKind::Field) || quoted(&token);
+                words.extend(
+                    parts
+                        .filter(|part| named && !part.is_empty())
+                        .map(|part| Name {
+                            text: composed(part),
+                            span: token.span,
+                        }),
+                );
+            }
+            read_to = read_to.max(stretch.end);
+        }
+        words
     }
 
     /// What the parser and the lexer found, in the order of places. A sentence spoilt by a wrong

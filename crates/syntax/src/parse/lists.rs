@@ -216,7 +216,13 @@ impl Parser<'_> {
 
     fn part<T>(&mut self, set: &'static Set, read: impl Fn(&mut Self) -> Read<T>, to: &mut Vec<T>) {
         let start = self.at;
-        if let Ok(part) = read(self) {
+        let mut part = read(self);
+        if part.is_err() && self.take_meant(start, set) {
+            part = read(self);
+            // What a misspelt part lacks besides is not another mistake.
+            self.pending = None;
+        }
+        if let Ok(part) = part {
             to.push(part);
         } else {
             if self.unmarked == Some(start) {
@@ -225,6 +231,27 @@ impl Parser<'_> {
             self.skip_part(set);
             self.settle(start);
         }
+    }
+
+    /// Whether a part could not be read because its first word is misspelt. That is told, and the
+    /// word taken for the one that was meant.
+    fn take_meant(&mut self, start: usize, set: &'static Set) -> bool {
+        let first = self.words.get(start).copied();
+        let Some(first) = first.filter(|_| self.at == start && self.unmarked != Some(start)) else {
+            return false;
+        };
+        let here = |finding: &mut Finding| finding.code == "E0001" && finding.at == first.span;
+        let Some(meant) = self.suggestion(0, set.words) else {
+            return false;
+        };
+        let Some(finding) = self.pending.take_if(here) else {
+            return false;
+        };
+        self.tell(finding);
+        if let Some(word) = self.words.get_mut(start) {
+            (word.key, word.class) = (meant, Some(Class::Reserved));
+        }
+        true
     }
 
     /// Whether another part follows. A lost mark is told; the part is read all the same.

@@ -1,5 +1,7 @@
 //! Who, what, how much, whither: the phrases sentences are made of.
 
+use findings::Finding;
+
 use super::lists::Items;
 use super::{Parser, Read};
 use crate::ast::*;
@@ -25,6 +27,9 @@ const PREPOSITIONS: &[(&str, Preposition)] = &[
     ("along", Preposition::Along),
     ("behind", Preposition::Behind),
 ];
+
+/// How many words are looked at for the end of a subject that lost its `and`.
+const SUBJECT_WORDS_MAX: usize = 40;
 
 impl Parser<'_> {
     pub(super) fn reference(&mut self) -> Read<Ref> {
@@ -71,7 +76,9 @@ impl Parser<'_> {
         let start = self.at;
         self.node(NodeKind::Subject, |p| {
             if !p.is("any") || !p.is_number(1) {
-                return Ok(Subject::Refs(p.refs()?));
+                let mut refs = p.refs()?;
+                p.lost_joint(&mut refs, start)?;
+                return Ok(Subject::Refs(refs));
             }
             p.bump();
             let number = p.number()?;
@@ -83,6 +90,40 @@ impl Parser<'_> {
                 span: p.since(start),
             })
         })
+    }
+
+    /// `state, movement third shall`: the `and` of a subject is lost. It is told, and the rest of
+    /// the subject read as if it stood there.
+    fn lost_joint(&mut self, refs: &mut List<Ref>, start: usize) -> Read<()> {
+        let length = (0..SUBJECT_WORDS_MAX).find(|ahead| {
+            let listed = matches!(self.key(*ahead), "," | "and" | "or" | "the");
+            !listed && !self.is_name(*ahead)
+        });
+        let ends = length.is_some_and(|length| {
+            length > 0 && matches!(self.key(length), "shall" | "may") && self.is_name(length - 1)
+        });
+        if !ends {
+            return Ok(());
+        }
+        while !matches!(self.key(0), "shall" | "may") {
+            if matches!(self.key(0), "," | "and" | "or") {
+                self.bump();
+            } else {
+                refs.items.push(self.reference()?);
+            }
+        }
+        refs.span = self.since(start);
+        let told = self.faults.last().is_some_and(|(finding, _)| {
+            finding.code == "E0007" && finding.at.start == refs.span.start
+        });
+        if !told {
+            let message = "this list has no `and` before its last item";
+            let last = self.at.checked_sub(1).and_then(|at| self.words.get(at));
+            let last = last.map_or("", |word| self.written(*word));
+            let finding = Finding::new("E0007", refs.span, message);
+            self.tell(finding.help(format!("write `and {last}`")));
+        }
+        Ok(())
     }
 
     /// Who finds, judges or counts.

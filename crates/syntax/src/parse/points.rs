@@ -167,6 +167,17 @@ impl Parser<'_> {
         if self.is_number(0) {
             return Ok(Day::Date(self.date()?));
         }
+        let meant = self.suggestion(0, &["day", "week"]);
+        if let Some(meant) = meant.filter(|_| self.is_number(1)) {
+            self.fail_word(meant)?;
+            let number = self.number()?;
+            let week = meant == "week";
+            return Ok(if week {
+                Day::Week(number)
+            } else {
+                Day::Day(number)
+            });
+        }
         self.fail_near(
             "a day, as in `day 3` or `19 January 2025`",
             &["day", "week"],
@@ -281,7 +292,8 @@ impl Parser<'_> {
         if self.kind(0) == TokenKind::Time {
             return self.fail("a day before the hour");
         }
-        if self.is_number(0) || matches!(self.key(0), "about" | "day" | "week") {
+        let counted = self.is_name(0) && self.is_number(1);
+        if counted || self.is_number(0) || matches!(self.key(0), "about" | "day" | "week") {
             return Ok(PointKind::Moment(self.moment()?));
         }
         if !self.is_name(0) && !EVENTS.contains(&self.key(0)) {
