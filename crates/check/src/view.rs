@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub behind: Vec<u32>,
     /// The articles that another makes fall due when it is breached.
     by_remedy: BTreeSet<ArticleId>,
+    /// The sides of parties that belong to a declared one.
+    declared_sides: BTreeMap<ActorId, ActorId>,
     /// Reads what the text says in quotes.
     pub(crate) reader: Reader,
 }
@@ -37,6 +39,7 @@ impl<'a> View<'a> {
             arrows,
             behind,
             by_remedy: by_remedy(agreement),
+            declared_sides: agreement.declared_sides(),
             reader: Reader::new(agreement),
         }
     }
@@ -111,11 +114,17 @@ impl<'a> View<'a> {
             .holders(article)
             .into_iter()
             .filter(|id| self.is_party(*id))
-            .map(|id| self.agreement.side_of(id))
+            .map(|id| self.side_of(id))
             .collect();
         sides.sort_unstable();
         sides.dedup();
         sides
+    }
+
+    /// The side a party belongs to: a declared side, or the party itself.
+    #[must_use]
+    pub fn side_of(&self, party: ActorId) -> ActorId {
+        self.declared_sides.get(&party).copied().unwrap_or(party)
     }
 
     /// Whether an actor is declared as a party.

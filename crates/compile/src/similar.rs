@@ -22,16 +22,19 @@ pub(crate) fn nearest<'a>(
         if other.len().abs_diff(word.len()) > allowed || other.len() > LENGTH_MAX {
             continue;
         }
-        let edits = distance(&word, &other);
-        if edits <= allowed && best.is_none_or(|(fewest, _)| edits < fewest) {
+        let Some(edits) = distance(&word, &other, allowed) else {
+            continue;
+        };
+        if best.is_none_or(|(fewest, _)| edits < fewest) {
             best = Some((edits, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be put in, taken out, changed or swapped with their neighbour.
-fn distance(from: &[char], to: &[char]) -> usize {
+/// How many letters must be put in, taken out, changed or swapped with their neighbour; nothing
+/// where it is more than allowed, which most pairs show after a few letters.
+fn distance(from: &[char], to: &[char], allowed: usize) -> Option<usize> {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=to.len()).collect();
     let mut row = above.clone();
@@ -45,10 +48,14 @@ fn distance(from: &[char], to: &[char]) -> usize {
                 row[j + 1] = row[j + 1].min(two_back + 1);
             }
         }
+        let least = row.iter().chain(&above).min();
+        if least.is_some_and(|least| *least > allowed) {
+            return None;
+        }
         before.clone_from(&above);
         std::mem::swap(&mut above, &mut row);
     }
-    above.last().copied().unwrap_or(0)
+    above.last().copied().filter(|edits| *edits <= allowed)
 }
 
 #[cfg(test)]
@@ -79,8 +86,8 @@ mod tests {
     #[test]
     fn a_swap_is_one_edit() {
         let chars = |word: &str| word.chars().collect::<Vec<_>>();
-        assert_eq!(distance(&chars("ab"), &chars("ba")), 1);
-        assert_eq!(distance(&chars("abc"), &chars("")), 3);
-        assert_eq!(distance(&chars(""), &chars("abc")), 3);
+        assert_eq!(distance(&chars("ab"), &chars("ba"), 3), Some(1));
+        assert_eq!(distance(&chars("abc"), &chars(""), 3), Some(3));
+        assert_eq!(distance(&chars(""), &chars("abc"), 3), Some(3));
     }
 }

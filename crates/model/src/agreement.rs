@@ -1,5 +1,7 @@
 //! The whole compiled agreement: tables of what is declared.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::*;
 
 /// A compiled agreement. It does not change; events change a state beside it.
@@ -309,30 +311,44 @@ impl Agreement {
     /// A body stays one. `the party to whom it is owed` is nobody here.
     #[must_use]
     pub fn members(&self, panel: &Panel) -> Vec<ActorId> {
-        let mut members = Vec::new();
+        let mut members = Members::default();
         for who in &panel.who {
             match who {
                 Who::Actor(id) | Who::EachOf(id) | Who::AnyOf(id) => self.open(*id, &mut members),
                 Who::EachParty | Who::AnyParty | Who::EachSide | Who::AnySide | Who::Parties => {
                     for party in self.parties() {
-                        push_new(&mut members, party);
+                        members.push(party);
                     }
                 }
                 Who::Owed => {}
             }
         }
-        members
+        members.list
     }
 
-    fn open(&self, id: ActorId, into: &mut Vec<ActorId>) {
+    fn open(&self, id: ActorId, into: &mut Members) {
         match self.actor(id) {
             Some(actor) if matches!(actor.kind, ActorKind::Group | ActorKind::Side) => {
                 for member in &actor.members {
-                    push_new(into, *member);
+                    into.push(*member);
                 }
             }
-            _ => push_new(into, id),
+            _ => into.push(id),
         }
+    }
+
+    /// The side of every party that belongs to a declared one: for whoever asks for many.
+    #[must_use]
+    pub fn declared_sides(&self) -> BTreeMap<ActorId, ActorId> {
+        let mut sides = BTreeMap::new();
+        for (side, actor) in (0..).map(ActorId).zip(&self.actors) {
+            if actor.kind == ActorKind::Side {
+                for party in &actor.members {
+                    sides.entry(*party).or_insert(side);
+                }
+            }
+        }
+        sides
     }
 
     /// The side a party belongs to: a declared side, or the party itself.
@@ -346,8 +362,30 @@ impl Agreement {
     }
 }
 
-fn push_new(list: &mut Vec<ActorId>, id: ActorId) {
-    if !list.contains(&id) {
-        list.push(id);
+/// Actors in the order found, each once.
+#[derive(Default)]
+struct Members {
+    list: Vec<ActorId>,
+    /// Those of a long list; a short one is quicker looked through.
+    seen: BTreeSet<ActorId>,
+}
+
+/// How long a list is looked through from its beginning.
+const LOOKED_THROUGH_MAX: usize = 16;
+
+impl Members {
+    fn push(&mut self, id: ActorId) {
+        if self.list.len() <= LOOKED_THROUGH_MAX {
+            if self.list.contains(&id) {
+                return;
+            }
+            if self.list.len() == LOOKED_THROUGH_MAX {
+                self.seen.extend(self.list.iter().copied());
+                self.seen.insert(id);
+            }
+            self.list.push(id);
+        } else if self.seen.insert(id) {
+            self.list.push(id);
+        }
     }
 }

@@ -35,8 +35,7 @@ fn a_subject_that_lost_its_and() {
     );
     one(
         "power x \"X\": north, south, third may terminate the agreement.",
-        "E0007 at north, south, third: this list has no `and` before its last item ? write `and` \
-         or `or` in place of its last comma",
+        &format!("E0007 at north, south, third: {message}"),
     );
 }
 

@@ -199,10 +199,7 @@ fn exceeded(
         number(balance.bound),
     );
     if one_sided {
-        let others = index
-            .agreement
-            .parties()
-            .map(|id| index.agreement.side_of(id));
+        let others = index.agreement.parties().map(|id| index.view.side_of(id));
         let mut others: Vec<ActorId> = others.filter(|id| *id != lead.side).collect();
         others.dedup();
         let others = view.list(others.into_iter().map(Element::Actor));

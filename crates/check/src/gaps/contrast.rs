@@ -92,14 +92,10 @@ fn has(index: &Index<'_>, replies: &Replies, quality: Quality, id: ArticleId) ->
 
 /// The sides of the agreement, in the order declared.
 fn sides(index: &Index<'_>) -> Vec<ActorId> {
-    let mut sides = Vec::new();
-    for party in index.agreement.parties() {
-        let side = index.agreement.side_of(party);
-        if !sides.contains(&side) {
-            sides.push(side);
-        }
-    }
-    sides
+    let mut seen = BTreeSet::new();
+    let sides = index.agreement.parties();
+    let sides = sides.map(|party| index.view.side_of(party));
+    sides.filter(|side| seen.insert(*side)).collect()
 }
 
 /// W0406: dates, verifiers or remedies stand on one side only. One finding for a pair of sides.
@@ -112,8 +108,13 @@ pub(super) fn one_sided(
 ) {
     let sides = sides(index);
     let tallies = tallies(index, replies);
-    for poor in &sides {
-        for rich in &sides {
+    let of = |which: fn(&Tally) -> bool| {
+        let tallied = |side: &&ActorId| tallies.get(side).is_some_and(|all| all.iter().any(which));
+        sides.iter().filter(tallied).collect::<Vec<_>>()
+    };
+    let (poor_sides, rich_sides) = (of(Tally::poor), of(Tally::rich));
+    for &poor in &poor_sides {
+        for &rich in &rich_sides {
             let (Some(lacking), Some(having)) = (tallies.get(poor), tallies.get(rich)) else {
                 continue;
             };
@@ -453,7 +454,7 @@ fn with_power(index: &Index<'_>) -> BTreeSet<ActorId> {
             found.extend(sides(index));
         }
         let members = index.agreement.members(panel);
-        found.extend(members.into_iter().map(|id| index.agreement.side_of(id)));
+        found.extend(members.into_iter().map(|id| index.view.side_of(id)));
     };
     for article in &index.agreement.articles {
         match &article.kind {

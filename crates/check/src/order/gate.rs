@@ -77,7 +77,7 @@ fn holders(view: &View<'_>, panel: &Panel, how: How) -> Vec<ActorId> {
 /// The side an actor acts for, if it acts for one only: a party, or a body of one party.
 fn only_side(view: &View<'_>, id: ActorId, depth: u8) -> Option<ActorId> {
     if view.is_party(id) {
-        return Some(view.agreement.side_of(id));
+        return Some(view.side_of(id));
     }
     let actor = view.agreement.actor(id).filter(|_| depth < 6)?;
     if actor.kind == ActorKind::Side {

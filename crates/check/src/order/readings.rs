@@ -223,9 +223,8 @@ fn rival(view: &View<'_>, one: &Held<'_>, other: &Held<'_>) -> bool {
     if a.says == b.says || dates_or_numbers(&a.says) || dates_or_numbers(&b.says) {
         return false;
     }
-    let sides = |by: &[ActorId]| -> BTreeSet<ActorId> {
-        by.iter().map(|id| view.agreement.side_of(*id)).collect()
-    };
+    let sides =
+        |by: &[ActorId]| -> BTreeSet<ActorId> { by.iter().map(|id| view.side_of(*id)).collect() };
     match (one.by_party(), other.by_party()) {
         (true, true) => sides(&a.by).is_disjoint(&sides(&b.by)),
         (false, false) => a.within == b.within,

@@ -203,7 +203,7 @@ impl Times {
         let owners = self.owners_of(at);
         members
             .iter()
-            .any(|member| owners.contains(&view.agreement.side_of(*member)))
+            .any(|member| owners.contains(&view.side_of(*member)))
     }
 
     /// What an instant waits for, directly or through phases, milestones and findings, each with

@@ -113,16 +113,16 @@ impl Parser<'_> {
             }
         }
         refs.span = self.since(start);
-        let told = self.faults.last().is_some_and(|(finding, _)| {
-            finding.code == "E0007" && finding.at.start == refs.span.start
-        });
-        if !told {
-            let message = "this list has no `and` before its last item";
-            let last = self.at.checked_sub(1).and_then(|at| self.words.get(at));
-            let last = last.map_or("", |word| self.written(*word));
-            let finding = Finding::new("E0007", refs.span, message);
-            self.tell(finding.help(format!("write `and {last}`")));
-        }
+        // What was told of the beginning of the list is the same slip.
+        let start = refs.span.start;
+        let same =
+            |(finding, _): &mut (Finding, _)| finding.code == "E0007" && finding.at.start == start;
+        self.faults.pop_if(same);
+        let message = "this list has no `and` before its last item";
+        let last = self.at.checked_sub(1).and_then(|at| self.words.get(at));
+        let last = last.map_or("", |word| self.written(*word));
+        let finding = Finding::new("E0007", refs.span, message);
+        self.tell(finding.help(format!("write `and {last}`")));
         Ok(())
     }
 
