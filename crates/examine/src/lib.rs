@@ -5,8 +5,8 @@
 mod tales;
 mod told;
 
-pub use tales::{Tales, moment, names, tales};
 use std::collections::BTreeSet;
+pub use tales::{Tales, moment, names, tales};
 
 use findings::{Finding, Severity, Span};
 use model::{Agreement, ArticleId, Element};
