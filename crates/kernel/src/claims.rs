@@ -526,13 +526,20 @@ impl Step<'_> {
         self.follow(Change::Kept, Subject::of(element));
     }
 
-    /// Counts, plans and receipts are facts, never findings.
+    /// Plans and receipts are facts, never findings.
     pub(crate) fn tell(&mut self, event: &Event) {
-        if let Deed::Counts { duty, .. } | Deed::Plans { duty, .. } | Deed::Receives { duty, .. } =
-            &event.deed
-        {
+        if let Deed::Plans { duty, .. } | Deed::Receives { duty, .. } = &event.deed {
             self.keep(duty.element);
         }
+    }
+
+    /// The one occurrence that a count is of; nothing where it names every row.
+    pub(crate) fn counted(&mut self, duty: Reference, event: &Event) -> Option<u32> {
+        if duty.row == model::RowRef::Every {
+            return None;
+        }
+        let found = self.targets(duty, None, event.at, Kind::Claim);
+        found.first().copied()
     }
 }
 

@@ -24,7 +24,11 @@ impl Step<'_> {
                 }
                 None
             }
-            Deed::Counts { .. } | Deed::Plans { .. } | Deed::Receives { .. } => {
+            Deed::Counts { .. } => {
+                self.count_told(event);
+                None
+            }
+            Deed::Plans { .. } | Deed::Receives { .. } => {
                 self.tell(event);
                 None
             }

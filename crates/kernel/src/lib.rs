@@ -9,6 +9,7 @@ mod balance;
 mod claims;
 mod conditions;
 mod consent;
+mod counts;
 mod deeds;
 mod event;
 mod follows;

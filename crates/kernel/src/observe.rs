@@ -30,6 +30,7 @@ impl State {
             runs: Vec::new(),
             uses: Vec::new(),
             rolls: vec![RollState::default(); agreement.rolls.len()],
+            counts: BTreeMap::new(),
             ruled: Vec::new(),
             asked: Vec::new(),
             consents: BTreeSet::new(),

@@ -37,6 +37,9 @@ pub(crate) enum Node {
     Use(u32),
 }
 
+/// The last count of each who counted.
+pub(crate) type Counts = Vec<(ActorId, Range)>;
+
 /// How an agreement stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -57,6 +60,8 @@ pub struct State {
     pub(crate) runs: Vec<RunState>,
     pub(crate) uses: Vec<UseState>,
     pub(crate) rolls: Vec<RollState>,
+    /// The last count of each who counted, of an article or one of its occurrences.
+    pub(crate) counts: BTreeMap<(ArticleId, Option<u32>), Counts>,
     pub(crate) ruled: Vec<(String, bool)>,
     pub(crate) asked: Vec<(ActorId, ArticleId)>,
     pub(crate) consents: BTreeSet<(ActorId, Element)>,
