@@ -38,14 +38,15 @@ pub fn event(rules: &Rules, state: &State, row: &Row) -> Result<Event, Unplaced>
     })
 }
 
-/// A deed told of a day happened before the next began: 24:00 is the first instant of the next.
+/// A deed told of a day happened after the day before had ended and before the next began: 24:00 is
+/// the first instant of the next day and the last of this.
 fn within_its_day(window: Window) -> Window {
     if window.latest == window.earliest {
         return window;
     }
     Window {
+        earliest: window.earliest + 1,
         latest: window.latest - 1,
-        ..window
     }
 }
 
