@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use model::{ArticleId, MilestoneId, Occurrence, PhaseId, Subject};
 
-/// An instant, by its position in [`Plan::nodes`].
+/// An instant, by its position in the nodes of its plan.
 pub type Node = u32;
 
 /// Which instant a node stands for. An occurrence is named by its position.
