@@ -189,7 +189,9 @@ impl Step<'_> {
             .required(self.state, self.state.occurrence(id))
             .range;
         let it = self.state.occurrence_mut(id);
-        let old = it.claims.iter().rev().find(|claim| claim.author == author);
+        let old = it.claims.iter().rev();
+        let mut old = old.filter(|claim| claim.author == Some(author));
+        let old = old.next();
         let old = old.map_or(Range::default(), |claim| claim.total);
         let total = match (worth, with) {
             (Some(worth), Some(measure)) if measure.so_far == Some(true) => worth,
@@ -197,7 +199,7 @@ impl Step<'_> {
             (None, _) => old.plus(rest(required, it.claimed, partly)),
         };
         it.claims.push(Claim {
-            author,
+            author: Some(author),
             total,
             at: event.at,
             about: event.about,
@@ -344,23 +346,11 @@ impl Step<'_> {
             return;
         };
         let found = member.accepted.plus(member.refused).plus(member.pending);
-        let claimed: i64 = it
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(index, claim)| {
-                !it.claims[index + 1..]
-                    .iter()
-                    .any(|later| later.author == claim.author)
-            })
-            .map(|(_, claim)| claim.total.low)
-            .fold(0, i64::saturating_add);
-        if found.low > claimed {
-            let own = it.claims.iter().rev().find(|claim| claim.author == who);
-            let own = own.map_or(0, |claim| claim.total.low);
+        let claimed = crate::stages::claimed(&it.claims, |_| true);
+        if found.low > claimed.low {
             it.claims.push(Claim {
-                author: who,
-                total: Range::exactly(own.saturating_add(found.low - claimed)),
+                author: None,
+                total: Range::exactly(found.low),
                 at: event.at,
                 about: event.about,
                 recorded: event.recorded,

@@ -179,17 +179,24 @@ fn greatest(mut ranges: Vec<Range>, k: usize) -> Range {
     }
 }
 
-/// What is claimed in all, by those claims that count: the last total of each author.
-fn claimed(claims: &[Claim], counts: impl Fn(&Claim) -> bool) -> Range {
+/// What is claimed in all, by those claims that count: the last total of each author together, and
+/// no less than what was found.
+pub(crate) fn claimed(claims: &[Claim], counts: impl Fn(&Claim) -> bool) -> Range {
     let mut last: Vec<(model::ActorId, Range)> = Vec::new();
+    let mut found = Range::default();
     for claim in claims.iter().filter(|claim| counts(claim)) {
-        match last.iter_mut().find(|(author, _)| *author == claim.author) {
+        let Some(author) = claim.author else {
+            found = found.most(claim.total);
+            continue;
+        };
+        match last.iter_mut().find(|(other, _)| *other == author) {
             Some((_, total)) => *total = claim.total,
-            None => last.push((claim.author, claim.total)),
+            None => last.push((author, claim.total)),
         }
     }
     last.into_iter()
         .fold(Range::default(), |all, (_, total)| all.plus(total))
+        .most(found)
 }
 
 impl Step<'_> {

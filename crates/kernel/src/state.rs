@@ -176,7 +176,8 @@ pub(crate) struct Occurrence {
 /// One claim: its author's total after it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Claim {
-    pub(crate) author: ActorId,
+    /// Nobody: a finding of more than was claimed, and so much in all.
+    pub(crate) author: Option<ActorId>,
     pub(crate) total: Range,
     pub(crate) at: Window,
     pub(crate) about: bool,
