@@ -24,6 +24,7 @@ mod powers;
 mod quantities;
 mod readings;
 mod refusals;
+mod renew;
 mod rules;
 mod stages;
 mod standing;
@@ -36,6 +37,7 @@ pub use event::*;
 pub use moves::{Move, moves};
 pub use observed::*;
 pub use readings::under;
+pub use renew::{NewText, Renewed, TextHash, renew};
 pub use rules::Rules;
 pub use state::State;
 pub use truth::Truth;
@@ -129,6 +131,12 @@ impl Step<'_> {
         if std::mem::replace(&mut self.state.looked, true) {
             return;
         }
+        self.look_at_declared();
+        self.settle();
+    }
+
+    /// Everything that is declared is to be looked at.
+    pub(crate) fn look_at_declared(&mut self) {
         self.look(Node::Agreement);
         for index in 0..self.state.phases.len() {
             let id = u32::try_from(index).unwrap_or(u32::MAX);
@@ -141,7 +149,6 @@ impl Step<'_> {
         for (id, _) in self.rules.agreement.articles() {
             self.look(Node::Article(id));
         }
-        self.settle();
     }
 
     /// The first event is what a text silent on its entry into force is in force from.
