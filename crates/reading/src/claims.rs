@@ -349,23 +349,39 @@ fn silence(world: &mut World) {
                 continue;
             }
             let found = sum.panel(world, &verifier);
-            let answered = plus(plus(found.accepted, found.refused), found.pending);
-            let left = minus(sum.claimed(), answered);
             let clause = Some(verifier.clause);
-            match verifier.failing {
-                Some(Failing::ReportAccepted) => world.tell(Fact::Whole {
-                    key,
-                    clause,
-                    amount: plus(found.accepted, left),
-                }),
-                Some(Failing::ReportRejected) => world.tell(Fact::WholeRefused {
-                    key,
-                    clause,
-                    amount: plus(found.refused, left),
-                }),
-                _ => {}
+            let all_but = |of| minus(sum.claimed(), plus(of, found.pending));
+            let (before, amount, fact): (_, _, fn(_, _, _) -> Fact) = match verifier.failing {
+                Some(Failing::ReportAccepted) => {
+                    let amount = greater(found.accepted, all_but(found.refused));
+                    (found.accepted, amount, accepted_whole)
+                }
+                Some(Failing::ReportRejected) => {
+                    let amount = greater(found.refused, all_but(found.accepted));
+                    (found.refused, amount, refused_whole)
+                }
+                _ => continue,
+            };
+            if amount != before {
+                world.tell(fact(key, clause, amount));
             }
         }
+    }
+}
+
+fn accepted_whole(key: Key, clause: Option<usize>, amount: Range) -> Fact {
+    Fact::Whole {
+        key,
+        clause,
+        amount,
+    }
+}
+
+fn refused_whole(key: Key, clause: Option<usize>, amount: Range) -> Fact {
+    Fact::WholeRefused {
+        key,
+        clause,
+        amount,
     }
 }
 

@@ -6,7 +6,7 @@ use model::{
     Reference, RollId, RowRef, SelfRef, Status,
 };
 
-use crate::number::{Truth, either};
+use crate::number::{Truth, either, minus};
 use crate::occurrences::{Repeats, repeats, round_opening};
 use crate::time::{Asking, seconds};
 use crate::world::{self, World};
@@ -237,7 +237,8 @@ pub(crate) fn key_status(world: &World, key: Key, status: Status) -> Truth {
     let Some(seen) = world.seen.get(&key) else {
         return Truth::No;
     };
-    let accepted = crate::claims::settled(world, key);
+    // 4.6: A is the settled acceptance.
+    let accepted = minus(seen.accepted, seen.disputed);
     if yes(world, key, seen, accepted, status) {
         Truth::Yes
     } else if not_known(world, key, seen, status) {

@@ -86,6 +86,9 @@ pub(crate) fn credit(world: &World, key: Key) -> Range {
             continue;
         };
         let mut excess = minus(accepted(world, *from), asked);
+        if nothing(excess) {
+            continue;
+        }
         for to in family.iter().filter(|to| makes_up(world, *from, **to)) {
             let Some(asked) = required(world, *to) else {
                 continue;

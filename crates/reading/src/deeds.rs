@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::claims::{Totals, sum};
-use crate::number::{UNBOUNDED, minus, plus, range};
+use crate::number::{UNBOUNDED, greater, minus, plus, range};
 use crate::required::{bounded, measured, required};
 use crate::rights::{self, Bar, Finder, article, unknown};
 use crate::which::{Kind, about};
@@ -335,12 +335,14 @@ fn found(
         Finder::Member => sum.members.get(&by).copied().unwrap_or_default(),
         Finder::Whole(_) => found,
     };
-    let answered = plus(plus(own.accepted, own.refused), own.pending);
-    let left = minus(claimed, answered);
-    let amount = |measure: Option<&Measure>, unstated: Range| {
+    // All that is claimed and not yet answered by that member: what its total then comes to.
+    let accepts = greater(own.accepted, minus(claimed, plus(own.refused, own.pending)));
+    let refuses = greater(own.refused, minus(claimed, plus(own.accepted, own.pending)));
+    let holds = greater(own.pending, minus(claimed, plus(own.accepted, own.refused)));
+    let amount = |measure: Option<&Measure>, total: Range| {
         let number = measure.and_then(|of| measured(world, key, of));
         let so_far = measure.is_some_and(|of| of.so_far == Some(true));
-        number.map_or((unstated, false), |number| (number, so_far))
+        number.map_or((total, true), |number| (number, so_far))
     };
     let mut say = |accepts: bool, (amount, so_far): (Range, bool)| {
         say(
@@ -352,10 +354,10 @@ fn found(
         );
     };
     match deed {
-        Deed::Confirms { measure, .. } => say(true, amount(measure.as_ref(), left)),
-        Deed::Refuses { measure, .. } => say(false, amount(measure.as_ref(), left)),
+        Deed::Confirms { measure, .. } => say(true, amount(measure.as_ref(), accepts)),
+        Deed::Refuses { measure, .. } => say(false, amount(measure.as_ref(), refuses)),
         Deed::HoldsPending { measure, .. } => {
-            let (amount, so_far) = amount(Some(measure), left);
+            let (amount, so_far) = amount(Some(measure), holds);
             facts.push(Fact::Pending {
                 key,
                 by,
@@ -365,7 +367,7 @@ fn found(
         }
         Deed::Unable { .. } => facts.push(Fact::Unable { key }),
         Deed::Finds { found, .. } => match found {
-            Found::Kept => say(true, (left, false)),
+            Found::Kept => say(true, (accepts, true)),
             Found::Short => {
                 say(false, (minus(claimed, own.accepted), true));
                 facts.push(Fact::FoundShort { key });

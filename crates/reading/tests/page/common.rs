@@ -11,6 +11,14 @@ use reading::{Verdict, observe};
 /// 1 January 2025, 00:00 UTC.
 pub const FIRST: Instant = 20_089 * DAY_SECONDS;
 
+/// The window of one instant.
+pub fn at(instant: Instant) -> Window {
+    Window {
+        earliest: instant,
+        latest: instant,
+    }
+}
+
 /// An hour of a day; day 1 is 1 January 2025.
 pub fn day(day: i64, hour: i64) -> Instant {
     FIRST + (day - 1) * DAY_SECONDS + hour * 3_600

@@ -14,6 +14,7 @@ mod follows;
 mod in_force;
 mod occurrences;
 mod powers;
+mod properties;
 mod random;
 mod standing;
 mod time;
