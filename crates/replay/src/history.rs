@@ -120,8 +120,6 @@ pub fn history(
             .filter(|consequence| consequence.event.is_none())
             .cloned()
             .collect();
-        // What time brought in the same breath came first.
-        book.time(&by_time);
         let late = taken.event.recorded > taken.event.at.latest;
         let sources = row.sources.iter().filter_map(|source| {
             let source = record.sources.get(*source as usize);
@@ -139,6 +137,8 @@ pub fn history(
         });
         let balances = balances(&say, &timeline);
         book.day(taken.event.at.earliest).balances = balances;
+        // Timers of the same instant ring after the event.
+        book.time(&by_time);
     }
     if let Some(until) = until {
         let passed = timeline.pass(until);

@@ -263,7 +263,11 @@ fn print_entry(out: &mut String, day: &replay::Day, entry: &replay::Entry) {
     } else {
         let mut marks = entry.sources.join(", ");
         if entry.unchecked {
-            marks.push_str(" unchecked");
+            marks.push_str(if marks.is_empty() {
+                "unchecked"
+            } else {
+                ", unchecked"
+            });
         }
         let marks = if marks.is_empty() {
             marks
