@@ -1,6 +1,6 @@
 //! A record replayed day by day.
 
-use kernel::{Answer, Change, Consequence, Observed, Profile};
+use kernel::{Answer, Change, Consequence, Observed, Profile, Stage};
 use model::{ActorId, Agreement, BalanceId, Instant, Record};
 use serde::Serialize;
 
@@ -29,6 +29,26 @@ pub struct Day {
     pub entries: Vec<Entry>,
     /// What each side has given by its end, where the agreement has balances.
     pub balances: Vec<Balance>,
+    /// What each side has owed and done by its end, unweighted.
+    pub tallies: Vec<Tally>,
+}
+
+/// What one side has owed and done so far: how many times something was owed, each counted once
+/// whatever its weight. A party in no side is one by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Which side.
+    pub side: String,
+    /// How many times something has been owed.
+    pub owed: u64,
+    /// Of these: told in full, whether or not anybody accepted it.
+    pub told: u64,
+    /// Of these: accepted in full by those the text names.
+    pub accepted: u64,
+    /// Of these: not done in time, on the record as it stands.
+    pub breached: u64,
+    /// Standing rules that are broken now.
+    pub broken: u64,
 }
 
 /// Something that happened on a day.
@@ -136,7 +156,9 @@ pub fn history(
             lines: own.iter().filter_map(|one| line(&say, one)).collect(),
         });
         let balances = balances(&say, &timeline);
-        book.day(taken.event.at.earliest).balances = balances;
+        let day = book.day(taken.event.at.earliest);
+        day.balances = balances;
+        day.tallies = tallies(agreement, &timeline.state.observe());
         // Timers of the same instant ring after the event.
         book.time(&by_time);
     }
@@ -206,6 +228,60 @@ fn line(say: &Say, consequence: &Consequence) -> Option<Line> {
         cites: say.cites(consequence.by),
         undecided: matches!(consequence.what, Change::Undecided(_)),
     })
+}
+
+/// What each side has owed and done by now, in the order the sides are declared.
+#[must_use]
+pub fn tallies(agreement: &Agreement, observed: &Observed) -> Vec<Tally> {
+    let mut tallies: Vec<(ActorId, Tally)> = Vec::new();
+    for party in agreement.parties() {
+        let side = agreement.side_of(party);
+        if !tallies.iter().any(|(known, _)| *known == side) {
+            let name = agreement.name(model::Element::Actor(side)).to_owned();
+            let tally = Tally {
+                side: name,
+                ..Tally::default()
+            };
+            tallies.push((side, tally));
+        }
+    }
+    for (key, it) in &observed.occurrences {
+        if matches!(it.stage, Stage::Dormant | Stage::Undetermined) {
+            continue;
+        }
+        let article = agreement.article(key.article);
+        let obligors = article.and_then(model::Article::holders);
+        let obligors = match key.obligor {
+            Some(obligor) => vec![obligor],
+            None => obligors.map_or_else(Vec::new, |panel| agreement.members(panel)),
+        };
+        let sides: Vec<ActorId> = obligors
+            .into_iter()
+            .map(|obligor| agreement.side_of(obligor))
+            .collect();
+        for (side, tally) in &mut tallies {
+            if !sides.contains(side) {
+                continue;
+            }
+            let accepted = matches!(
+                it.stage,
+                Stage::Performed | Stage::Fulfilled | Stage::Remedied
+            );
+            tally.owed += 1;
+            tally.told += u64::from(accepted || it.stage == Stage::Reported);
+            tally.accepted += u64::from(accepted);
+            tally.breached += u64::from(it.breached);
+        }
+    }
+    for ((_, party), broken) in &observed.broken {
+        let Some(side) = party.filter(|_| *broken).map(|who| agreement.side_of(who)) else {
+            continue;
+        };
+        if let Some((_, tally)) = tallies.iter_mut().find(|(known, _)| *known == side) {
+            tally.broken += 1;
+        }
+    }
+    tallies.into_iter().map(|(_, tally)| tally).collect()
 }
 
 /// What each side has given by now.

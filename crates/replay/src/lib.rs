@@ -11,6 +11,6 @@ mod story;
 
 pub use due::{Due, Item, due};
 pub use events::{Timeline, Unplaced, event};
-pub use history::{Balance, Day, Entry, History, Line, history};
+pub use history::{Balance, Day, Entry, History, Line, Tally, history, tallies};
 pub use say::Say;
 pub use story::{Failure, Outcome, run};

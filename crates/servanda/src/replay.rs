@@ -223,6 +223,17 @@ fn print(
             row + 1
         );
     }
+    let _ = writeln!(
+        out,
+        "\nWhat each side has owed and done, each time counted once"
+    );
+    for tally in replay::tallies(agreement, &history.observed) {
+        let _ = writeln!(
+            out,
+            "  {}: owed {}, told in full {}, accepted in full {}, not in time {}, rules broken now {}",
+            tally.side, tally.owed, tally.told, tally.accepted, tally.breached, tally.broken
+        );
+    }
     let _ = writeln!(out, "\nHow it stands");
     let say = Say { agreement };
     for (key, it) in &history.observed.occurrences {
