@@ -546,8 +546,8 @@ impl Step<'_> {
             return;
         }
         it.breached = Some(cause);
-        let key = it.key;
-        self.follow(Change::Breached(key), by(key.article, clause));
+        let (key, told) = (it.key, !it.claims.is_empty());
+        self.follow(Change::Breached(key, told), by(key.article, clause));
     }
 
     /// Takes a stage.

@@ -45,8 +45,10 @@ pub struct Tally {
     pub told: u64,
     /// Of these: accepted in full by those the text names.
     pub accepted: u64,
-    /// Of these: not done in time, on the record as it stands.
+    /// Of these: not done in full and in time.
     pub breached: u64,
+    /// Of these: nothing is told of them in time, which says as much of the record as of the side.
+    pub untold: u64,
     /// Standing rules that are broken now.
     pub broken: u64,
 }
@@ -270,7 +272,9 @@ pub fn tallies(agreement: &Agreement, observed: &Observed) -> Vec<Tally> {
             tally.owed += 1;
             tally.told += u64::from(accepted || it.stage == Stage::Reported);
             tally.accepted += u64::from(accepted);
-            tally.breached += u64::from(it.breached);
+            let told = it.claimed.high > 0 || it.refused.high > 0;
+            tally.breached += u64::from(it.breached && told);
+            tally.untold += u64::from(it.breached && !told);
         }
     }
     for ((_, party), broken) in &observed.broken {

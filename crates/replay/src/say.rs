@@ -285,9 +285,16 @@ impl Say<'_> {
                 };
                 format!("{}: {} accepted in all", self.key(*key), self.range(range))
             }
-            Change::Breached(key) => {
-                format!("{} was not done in time: a breach", self.key(*key))
+            Change::Breached(key, true) => {
+                format!(
+                    "{} was not done in full and in time: a breach",
+                    self.key(*key)
+                )
             }
+            Change::Breached(key, false) => format!(
+                "nothing is told of {} in time: a breach, on the record as it stands",
+                self.key(*key)
+            ),
             Change::Phase(phase, stage) => {
                 format!("{} {}", name(Element::Phase(*phase)), self.phase(*stage))
             }

@@ -345,7 +345,7 @@ impl<'a> Teller<'a> {
         let of = |consequence: &kernel::Consequence| match &consequence.what {
             kernel::Change::Stage(key, _)
             | kernel::Change::Accepted(key, ..)
-            | kernel::Change::Breached(key)
+            | kernel::Change::Breached(key, _)
             | kernel::Change::Suspended(key, _) => element == Element::Article(key.article),
             _ => consequence.by.element == element,
         };

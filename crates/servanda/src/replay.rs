@@ -230,8 +230,15 @@ fn print(
     for tally in replay::tallies(agreement, &history.observed) {
         let _ = writeln!(
             out,
-            "  {}: owed {}, told in full {}, accepted in full {}, not in time {}, rules broken now {}",
-            tally.side, tally.owed, tally.told, tally.accepted, tally.breached, tally.broken
+            "  {}: owed {}, told in full {}, accepted in full {}, not in full and in time {}, \
+             nothing told in time {}, rules broken now {}",
+            tally.side,
+            tally.owed,
+            tally.told,
+            tally.accepted,
+            tally.breached,
+            tally.untold,
+            tally.broken
         );
     }
     let _ = writeln!(out, "\nHow it stands");
