@@ -37,14 +37,20 @@ pub fn compile_told(agreement: &ast::File, text: &str, told: &ast::File) -> Tale
     let name = compiler.model.naming.name.clone();
     let mut tales = Tales::default();
     for story in &told.stories {
-        if let Some(of) = &story.of {
-            compiler.of_this(of, &name);
+        if story
+            .of
+            .as_ref()
+            .is_some_and(|of| !compiler.of_this(of, &name))
+        {
+            continue;
         }
         let story = compiler.story(story);
         tales.stories.push(story);
     }
     for record in &told.records {
-        compiler.of_this(&record.of, &name);
+        if !compiler.of_this(&record.of, &name) {
+            continue;
+        }
         let record = compiler.record(record);
         tales.records.push(record);
     }
@@ -53,8 +59,9 @@ pub fn compile_told(agreement: &ast::File, text: &str, told: &ast::File) -> Tale
 }
 
 impl Compiler<'_> {
-    /// E0101: a story or record is of another agreement.
-    fn of_this(&mut self, of: &Name, name: &str) {
+    /// Whether a story or record is of this agreement; E0101 where it is not, and nothing more: its
+    /// names are not those of this one.
+    fn of_this(&mut self, of: &Name, name: &str) -> bool {
         if of.text != name {
             let message = format!(
                 "this is told of `{}`, and the agreement is `{name}`",
@@ -64,6 +71,7 @@ impl Compiler<'_> {
                 .help("give the agreement it is told of, or correct the name");
             self.report.push(finding);
         }
+        of.text == name
     }
 
     fn story(&mut self, story: &ast::Story) -> Story {
