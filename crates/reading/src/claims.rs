@@ -117,10 +117,20 @@ fn add(total: Range, amount: Range, so_far: bool) -> Range {
 /// 4.1 to 4.5: adds up what has been told of an occurrence, in order.
 pub(crate) fn sum(world: &World, key: Key) -> Sum {
     let mut sum = Sum::default();
+    let redated = world
+        .past
+        .made
+        .get(&key)
+        .is_some_and(|made| made.redated.is_some());
+    // 9: a new date takes along what was claimed, found and disputed.
+    let first = if redated { 0 } else { key.generation };
     for told in &world.told {
-        add_finding(&mut sum, key, told);
-        add_whole(&mut sum, key, told);
-        add_mark(&mut sum, key, told);
+        for generation in first..=key.generation {
+            let of = Key { generation, ..key };
+            add_finding(&mut sum, of, told);
+            add_whole(&mut sum, of, told);
+            add_mark(&mut sum, of, told);
+        }
     }
     sum
 }

@@ -358,6 +358,13 @@ fn found(
         Deed::Refuses { measure, .. } => say(false, amount(measure.as_ref(), refuses)),
         Deed::HoldsPending { measure, .. } => {
             let (amount, so_far) = amount(Some(measure), holds);
+            let total = if so_far {
+                amount
+            } else {
+                plus(own.pending, amount)
+            };
+            let found = plus(plus(own.accepted, own.refused), total);
+            raise(facts, (key, by), found, claimed);
             facts.push(Fact::Pending {
                 key,
                 by,
@@ -383,8 +390,20 @@ fn found(
     }
 }
 
-/// Accepts or refuses, as a member or in the place of a panel. A finding of more than is claimed
-/// raises the claim to it (4.2).
+/// 4.2: what is claimed is at least what a member has accepted, refused and holds pending: a
+/// finding of more raises the claim to it, as of the finding.
+fn raise(facts: &mut Vec<Fact>, (key, by): (Key, ActorId), found: Range, claimed: Range) {
+    if found.low > claimed.low && found.high >= claimed.high {
+        facts.push(Fact::Claim {
+            key,
+            by: vec![by],
+            amount: range(found.low - claimed.low, found.high - claimed.high),
+            so_far: false,
+        });
+    }
+}
+
+/// Accepts or refuses, as a member or in the place of a panel.
 fn say(
     facts: &mut Vec<Fact>,
     key: Key,
@@ -394,17 +413,13 @@ fn say(
 ) {
     let before = if accepts { own.accepted } else { own.refused };
     let total = if so_far { amount } else { plus(before, amount) };
-    if accepts && (total.low > claimed.low || total.high > claimed.high) {
-        facts.push(Fact::Claim {
-            key,
-            by: vec![by],
-            amount: range(
-                (total.low - claimed.low).max(0),
-                (total.high - claimed.high).max(0),
-            ),
-            so_far: false,
-        });
-    }
+    let other = if accepts { own.refused } else { own.accepted };
+    raise(
+        facts,
+        (key, by),
+        plus(plus(total, other), own.pending),
+        claimed,
+    );
     facts.push(match (finder, accepts) {
         (Finder::Member, true) => Fact::Accepts {
             key,

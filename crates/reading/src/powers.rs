@@ -384,9 +384,12 @@ pub(crate) fn suspended(world: &World, key: Key) -> bool {
     veils.any(|veil| lies_on(world, veil, key) == Some(None))
 }
 
-/// 6.3: how long an occurrence lay under veils that stop the clocks, once they are lifted.
+/// 6.3: how long an occurrence lay under veils that stop the clocks since it was owed, once they are
+/// lifted.
 pub(crate) fn veiled_for(world: &World, key: Key) -> i64 {
-    let made = world.past.made.get(&key).map_or(0, |made| made.since);
+    let Some(owed) = world.past.due.get(&key).map(|since| since.instant) else {
+        return 0;
+    };
     let stops = |veil: &&Veil| {
         let of = world.past.uses.get(veil.use_of);
         let terms = of.and_then(|of| terms(world, of.power, of.rung));
@@ -395,7 +398,7 @@ pub(crate) fn veiled_for(world: &World, key: Key) -> i64 {
     let veils = world.past.veils.iter().filter(stops);
     let times = veils.filter_map(|veil| {
         let until = lies_on(world, veil, key)??;
-        Some(until.saturating_sub(veil.from.max(made)).max(0))
+        Some(until.saturating_sub(veil.from.max(owed)).max(0))
     });
     times.fold(0, i64::saturating_add)
 }

@@ -49,7 +49,10 @@ fn stage(world: &World, key: Key, seen: &Observation) -> Stage {
         };
     }
     let accepted = settled(world, key);
-    if seen.required.is_some_and(|asked| accepted.low >= asked.low) {
+    let enough = |asked: kernel::Range| {
+        accepted.low >= asked.low && (asked.low > 0 || seen.claimed.high > 0)
+    };
+    if seen.required.is_some_and(enough) {
         if !claims::in_effect(world, key) {
             return Stage::Performed;
         }
@@ -64,7 +67,10 @@ fn stage(world: &World, key: Key, seen: &Observation) -> Stage {
         return Stage::Breached;
     }
     let reported = match seen.required {
-        Some(asked) => seen.claimed.low.saturating_sub(seen.refused.high) >= asked.low,
+        Some(asked) => {
+            let left = seen.claimed.low.saturating_sub(seen.refused.high);
+            left >= asked.low && seen.claimed.high > 0
+        }
         None => seen.claimed.low > 0,
     };
     if reported {

@@ -173,9 +173,10 @@ struct Counted {
     at: Instant,
 }
 
-/// 7.1: what counts, in the order in which it came to count: once confirmed, and attributed; what
-/// is not attributed counts for nobody in particular.
+/// 7.1: what counts, in the order in which it came to count: once confirmed, and attributed where
+/// somebody attributes; else what is found against nobody counts for nobody in particular.
 fn counted(world: &World, article: ArticleId) -> Vec<Counted> {
+    let attributes = panel(world, article, IncidentStep::Attributed).is_some();
     let mut all = Vec::new();
     for of in incidents(world, article) {
         let Some(confirmed) = of.confirmed else {
@@ -188,9 +189,10 @@ fn counted(world: &World, article: ArticleId) -> Vec<Counted> {
             grade: of.grade,
             at: of.at.latest,
         };
-        if of
-            .attributed
-            .is_none_or(|attributed| attributed > confirmed)
+        if !attributes
+            && of
+                .attributed
+                .is_none_or(|attributed| attributed > confirmed)
         {
             all.push(count(confirmed, None));
         }

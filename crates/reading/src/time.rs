@@ -121,8 +121,18 @@ pub(crate) fn later(world: &World, from: Window, by: Duration) -> Option<Window>
     let calendar = &world.agreement.calendar;
     Some(Window {
         earliest: calendar.shift(from.earliest, by, true)?.0,
-        latest: calendar.shift(from.latest, by, true)?.1,
+        latest: calendar.shift(last_day(world, from, by), by, true)?.1,
     })
+}
+
+/// 1.3: a window that ends at 24:00 lies on the day it ends: lengths in days count from that day.
+fn last_day(world: &World, window: Window, by: Duration) -> Instant {
+    let calendar = &world.agreement.calendar;
+    let midnight = calendar.start_of(calendar.day_of(window.latest)) == window.latest;
+    if by.civil() && midnight && window.earliest < window.latest {
+        return window.latest.saturating_sub(1);
+    }
+    window.latest
 }
 
 /// The last moment of a length from an instant; nothing where it is not exact: nothing becomes
@@ -177,7 +187,7 @@ fn offset(world: &World, from: Known, by: Duration, after: bool) -> Known {
     };
     let calendar = &world.agreement.calendar;
     let one = calendar.shift(spot.window.earliest, by, after);
-    let other = calendar.shift(spot.window.latest, by, after);
+    let other = calendar.shift(last_day(world, spot.window, by), by, after);
     let (Some((earliest, _)), Some((_, latest)), Duration::Stated { about, .. }) = (one, other, by)
     else {
         return Known::Unknown;

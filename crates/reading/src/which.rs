@@ -106,8 +106,15 @@ fn in_row(
     })
 }
 
-/// For the deeds of others: the occurrences of the first obligor whose occurrence is open; if none
-/// is, those of the first.
+/// Whether something is claimed and not yet accepted or refused.
+fn unanswered(world: &World, key: Key) -> bool {
+    let sum = sum(world, key);
+    let found = sum.found(world, key.article);
+    sum.claimed().low > plus(found.accepted, found.refused).low
+}
+
+/// For the deeds of others: the occurrences of the first obligor with something claimed and
+/// unanswered; else of the first whose occurrence is open; else of the first.
 fn first_open(world: &World, keys: &[Key], kind: Kind, at: Window) -> Vec<Key> {
     let mut obligors: Vec<Option<ActorId>> = Vec::new();
     for key in keys {
@@ -124,7 +131,14 @@ fn first_open(world: &World, keys: &[Key], kind: Kind, at: Window) -> Vec<Key> {
         let seen = key.and_then(|key| world.seen.get(&key));
         seen.is_some_and(|seen| !over(seen.stage))
     };
-    let first = obligors.iter().find(open).or(obligors.first());
+    let waits = |obligor: &&Option<ActorId>| {
+        let mut keys = of(**obligor).into_iter();
+        keys.any(|key| unanswered(world, key))
+    };
+    let first = obligors.iter().find(waits);
+    let first = first
+        .or_else(|| obligors.iter().find(open))
+        .or(obligors.first());
     first.map_or(Vec::new(), |obligor| of(*obligor))
 }
 
@@ -139,12 +153,7 @@ fn round(world: &World, keys: &[Key], kind: Kind, at: Window) -> Option<Key> {
             last.or(keys.first()).copied()
         }
         Kind::Finding => {
-            let waiting = |key: &&Key| {
-                let sum = sum(world, **key);
-                let found = sum.found(world, key.article);
-                sum.claimed().low > plus(found.accepted, found.refused).low
-            };
-            let first = keys.iter().find(waiting);
+            let first = keys.iter().find(|key| unanswered(world, **key));
             first.or(keys.last()).copied()
         }
     }

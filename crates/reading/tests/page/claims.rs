@@ -361,3 +361,14 @@ fn what_a_member_holds_pending_is_pending_4_2() {
     let seen = told.first("release", day(1, 3));
     assert_eq!((low(seen.pending), low(seen.accepted)), (2, 4));
 }
+
+#[test]
+fn where_nothing_is_required_nothing_is_fulfilled_before_something_is_claimed_4_6() {
+    let text =
+        "duty release \"R\": north shall free at most 6 captives, by day 5, verified by un.\n";
+    let told = life(text, "2 0 north reports release 2");
+    assert_eq!(told.stage("release", day(1, 0)), Stage::Due);
+    assert_eq!(told.stage("release", day(2, 0)), Stage::Fulfilled);
+    let never = life(text, "1 0 north demands release");
+    assert_eq!(never.stage("release", day(9, 0)), Stage::Due);
+}

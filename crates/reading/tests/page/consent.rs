@@ -74,3 +74,14 @@ fn one_who_left_is_no_member_9() {
     );
     assert_eq!(told.verdicts(), ["step", "step", "stands", "step"]);
 }
+
+#[test]
+fn a_new_date_takes_along_what_was_claimed_and_found_9() {
+    let told = life(
+        AMENDED,
+        "1 0 north reports give 4\n1 1 un confirms give 4\n2 0 agree later\n3 0 north reports give",
+    );
+    let all = told.all("give", day(3, 0));
+    assert_eq!(all[1].1.accepted.low, 4_000);
+    assert_eq!(all[1].1.claimed.low, 6_000);
+}

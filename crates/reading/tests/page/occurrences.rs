@@ -30,9 +30,9 @@ fn a_duty_of_each_has_one_for_each_3_1() {
     );
     let all = told.all("aa", day(2, 0));
     assert_eq!(all.len(), 2);
-    // 3.6: the finding of another is about the first that is open.
+    // 3.6: the finding of another is about the first with something unanswered.
     assert_eq!(all[0].1.stage, Stage::Due, "north");
-    assert_eq!(all[1].1.stage, Stage::Reported, "south");
+    assert_eq!(all[1].1.stage, Stage::Fulfilled, "south");
 }
 
 const TABLED: &str = "schedule steps: \

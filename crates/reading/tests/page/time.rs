@@ -156,3 +156,18 @@ fn entry_into_force_is_a_point_only_where_it_is_told() {
     assert!(with("").entry.is_some());
     assert_eq!(FIRST, day(1, 0));
 }
+
+#[test]
+fn a_day_without_an_hour_counts_as_that_day_1_3() {
+    let text = "duty aa \"A\": south shall leave, within 2 days after release being reported.\n";
+    let told = life(&format!("{ONE}{text}"), "2 - north reports release 3");
+    let window = Window {
+        earliest: day(5, 0),
+        latest: day(5, 0),
+    };
+    assert_eq!(
+        told.first("aa", day(3, 1)).deadline,
+        Some(window),
+        "24:00 of day 4"
+    );
+}
