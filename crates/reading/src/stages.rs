@@ -136,18 +136,20 @@ fn late_others(world: &World, key: Key) -> i64 {
                 if other.article != id {
                     break;
                 }
+                let element = model::Element::Article(id);
+                let taken = (element, Some(*other), *status);
+                let late = lateness(world, *other, seen);
+                // What is late does not move its own date: it would no longer be late.
+                if late == 0 || *other == key || !world.past.taken.contains_key(&taken) {
+                    continue;
+                }
                 let asking = crate::time::Asking::key(*other);
                 let meant = these.iter().any(|of| {
                     let keys = crate::conditions::every_key(world, *of, asking);
                     keys.is_some_and(|keys| keys.contains(&key))
                 });
-                let element = model::Element::Article(id);
-                let took = world
-                    .past
-                    .taken
-                    .contains_key(&(element, Some(*other), *status));
-                if meant && took {
-                    moved = moved.saturating_add(lateness(world, *other, seen));
+                if meant {
+                    moved = moved.saturating_add(late);
                 }
             }
         }
