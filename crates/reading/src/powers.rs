@@ -384,8 +384,8 @@ pub(crate) fn suspended(world: &World, key: Key) -> bool {
     veils.any(|veil| lies_on(world, veil, key) == Some(None))
 }
 
-/// 6.3: how long an occurrence lay under veils that stop the clocks since it was owed, once they are
-/// lifted.
+/// 6.3: how long an occurrence lay under veils that stop the clocks since it was owed, once they
+/// are lifted.
 pub(crate) fn veiled_for(world: &World, key: Key) -> i64 {
     let Some(owed) = world.past.due.get(&key).map(|since| since.instant) else {
         return 0;
