@@ -1,11 +1,13 @@
 //! Chores of the workspace: measures that are committed, generated agreements, tidiness.
 
 mod bench;
+mod bench_kernel;
 mod bench_peers;
 mod foresight;
 mod generate;
 #[cfg(test)]
 mod licences;
+mod mission;
 #[cfg(test)]
 mod tidy;
 
@@ -43,6 +45,18 @@ enum Chore {
         #[arg(long, default_value_t = 7)]
         runs: usize,
     },
+    /// Time the replay of large missions by the kernel
+    BenchKernel {
+        /// Which stream
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// One size alone: so many duties
+        #[arg(long)]
+        duties: Option<usize>,
+        /// One size alone: so many events
+        #[arg(long)]
+        events: Option<usize>,
+    },
     /// Run the shared problems beside the peers
     #[command(disable_help_flag = true)]
     BenchPeers {
@@ -57,6 +71,11 @@ fn main() -> ExitCode {
         Chore::Foresight { check } => foresight::run(check),
         Chore::Generate { occurrences, seed } => generate::run(occurrences, seed),
         Chore::Bench { runs } => bench::run(runs),
+        Chore::BenchKernel {
+            seed,
+            duties,
+            events,
+        } => bench_kernel::run(seed, duties, events),
         Chore::BenchPeers { args } => bench_peers::run(&args),
     }
 }

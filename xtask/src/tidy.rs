@@ -121,7 +121,10 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "examine", "findings", "kernel", "model", "render", "replay", "syntax",
         ],
     ),
-    ("xtask", &["examine", "findings", "model", "syntax"]),
+    (
+        "xtask",
+        &["examine", "findings", "kernel", "model", "syntax"],
+    ),
 ];
 
 #[test]
