@@ -1,6 +1,6 @@
-//! A large mission, made for measuring: parties in sectors with standing prohibitions, daily quotas,
-//! weekly duties and dated withdrawals, and the stream of what is reported, confirmed and found
-//! under them. The same numbers and seed give the same text and the same stream.
+//! A large mission, made for measuring: parties in sectors with standing prohibitions, daily
+//! quotas, weekly duties and dated withdrawals, and the stream of what is reported, confirmed and
+//! found under them. The same numbers and seed give the same text and the same stream.
 
 use std::fmt::Write as _;
 

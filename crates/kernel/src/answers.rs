@@ -142,10 +142,11 @@ impl Step<'_> {
             self.take(id, Status::Waived);
         }
         self.follow(Change::Stage(key, Stage::Released(release)), by);
-        self.state
-            .article_mut(key.article)
-            .open
-            .retain(|other| *other != id);
+        let standing = self.state.article_mut(key.article);
+        standing.open.retain(|other| *other != id);
+        standing.released.push(id);
+        self.note_unanswered(id);
+        self.note_asleep(id);
         self.look(Node::Occurrence(id));
         self.changed(Element::Article(key.article));
     }

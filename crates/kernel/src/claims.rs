@@ -2,140 +2,18 @@
 
 use model::{
     ActorId, ArticleId, Clause, Deed, Element, Failing, Found, Measure, PartyVerb, Reference,
-    Subject, Window,
+    Subject,
 };
 
 use crate::event::{Change, Contest, Event};
-use crate::observed::{Key, Open, Range, Release};
+use crate::observed::{Open, Range, Release};
 use crate::occurrences::by;
-use crate::rules::{Rounds, RowOf, row_of};
-use crate::state::{Claim, Dispute, Member, Node, Occurrence};
+use crate::rules::Rounds;
+use crate::state::{Claim, Dispute, Member, Node};
 use crate::step::Step;
-
-/// What a deed does to an occurrence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Claim,
-    Finding,
-}
+use crate::which::Kind;
 
 impl Step<'_> {
-    /// The occurrences that a deed is about; one is made where none exists yet.
-    fn targets(
-        &mut self,
-        duty: Reference,
-        who: Option<ActorId>,
-        at: Window,
-        kind: Kind,
-    ) -> Vec<u32> {
-        let Some(article) = duty.article() else {
-            return Vec::new();
-        };
-        let rows = match row_of(duty.row, None) {
-            RowOf::Row(row) => vec![Some(row)],
-            _ if duty.row == model::RowRef::Every => self.rules.rows(article, RowOf::All),
-            _ => vec![self.first_open_row(article)],
-        };
-        let rows: Vec<Option<u32>> = rows;
-        rows.into_iter()
-            .map(|row| self.target(article, row, who, at, kind))
-            .collect()
-    }
-
-    /// The earliest row that is not over.
-    fn first_open_row(&self, article: ArticleId) -> Option<u32> {
-        let rows = self.rules.rows(article, RowOf::All);
-        let made = &self.state.article(article).made;
-        let open = rows.iter().find(|row| {
-            let mut own = made
-                .iter()
-                .map(|id| self.state.occurrence(*id))
-                .filter(|it| it.key.row == **row);
-            own.any(|it| !it.over())
-                || !made
-                    .iter()
-                    .any(|id| self.state.occurrence(*id).key.row == **row)
-        });
-        open.or(rows.last()).copied().flatten()
-    }
-
-    fn target(
-        &mut self,
-        article: ArticleId,
-        row: Option<u32>,
-        who: Option<ActorId>,
-        at: Window,
-        kind: Kind,
-    ) -> u32 {
-        let mine = |it: &Occurrence| -> bool {
-            it.key.row == row
-                && it.released != Some(Release::Replaced)
-                && it.released != Some(Release::PassedOn)
-        };
-        let made: Vec<u32> = self.state.article(article).made.clone();
-        let mut own: Vec<u32> = made
-            .into_iter()
-            .filter(|id| mine(self.state.occurrence(*id)))
-            .collect();
-        if let Some(who) = who
-            && own
-                .iter()
-                .any(|id| self.state.occurrence(*id).key.obligor == Some(who))
-        {
-            own.retain(|id| self.state.occurrence(*id).key.obligor == Some(who));
-        }
-        let found = match kind {
-            Kind::Claim => self.claimable(&own, at),
-            Kind::Finding => self.findable(&own),
-        };
-        if let Some(found) = found {
-            return found;
-        }
-        let key = Key {
-            article,
-            row,
-            round: 0,
-            obligor: None,
-            generation: 0,
-        };
-        let early = Occurrence::new(key, at);
-        self.add(early)
-    }
-
-    /// The one whose round opened last before a deed; rounds without an opening: the first still
-    /// open.
-    fn claimable(&self, own: &[u32], at: Window) -> Option<u32> {
-        let of = |id: &u32| self.state.occurrence(*id);
-        let opened = own
-            .iter()
-            .filter(|id| of(id).opening.is_some_and(|opening| opening <= at.latest))
-            .max_by_key(|id| of(id).opening);
-        if own.iter().any(|id| of(id).opening.is_some()) {
-            return opened.or(own.first()).copied();
-        }
-        let open = own.iter().find(|id| {
-            let it = of(id);
-            !it.over()
-                && it
-                    .required
-                    .is_none_or(|required| it.claimed.low < required.low)
-        });
-        open.or(own.iter().find(|id| !of(id).over()))
-            .or(own.last())
-            .copied()
-    }
-
-    /// The earliest that has something claimed and unanswered, else the last.
-    fn findable(&self, own: &[u32]) -> Option<u32> {
-        let of = |id: &u32| self.state.occurrence(*id);
-        let waiting = own.iter().find(|id| {
-            let it = of(id);
-            let answered = it.accepted.low.saturating_add(it.refused.low);
-            it.claimed.low > answered && it.released.is_none()
-        });
-        waiting.or(own.last()).copied()
-    }
-
     /// A claim, or a deed that sources tell of.
     pub(crate) fn perform(&mut self, event: &Event) {
         let Deed::Performance {

@@ -1,5 +1,7 @@
 //! What follows when something takes a status, by the text.
 
+use std::collections::BTreeSet;
+
 use model::{ActorId, ArticleId, Clause, Consequence, Element, Status, Who};
 
 use crate::observed::{Key, Open, Release, Stage};
@@ -9,34 +11,43 @@ use crate::state::{Cause, Node, Occurrence};
 use crate::step::Step;
 
 impl Rules {
-    /// The ladders that open at a breach of an article, though it does not name them.
-    fn covering(&self, article: ArticleId) -> Vec<ArticleId> {
+    /// For each article, the ladders that open at its breach, though it does not name them.
+    pub(crate) fn coverings(&self) -> Vec<Vec<ArticleId>> {
+        // A ladder that some article's own clause names is for those that name it.
+        let named: BTreeSet<ArticleId> = self
+            .agreement
+            .articles
+            .iter()
+            .flat_map(|rule| &rule.clauses)
+            .filter_map(|clause| match clause {
+                Clause::If {
+                    consequence: Consequence::Ladder(ladder),
+                    ..
+                } => Some(*ladder),
+                _ => None,
+            })
+            .collect();
+        let ladders: Vec<ArticleId> = self
+            .agreement
+            .articles()
+            .filter(|(_, rule)| rule.ladder().is_some())
+            .map(|(id, _)| id)
+            .collect();
+        let for_any = |id: &ArticleId| {
+            self.article(*id).ladder().is_some_and(|ladder| {
+                ladder.covering.is_empty() && ladder.opened_by.is_none() && !named.contains(id)
+            })
+        };
+        let covering = |article: ArticleId| {
+            let ladders = ladders.iter().copied();
+            ladders
+                .filter(|id| self.covers(*id, article) || for_any(id))
+                .collect()
+        };
         self.agreement
             .articles()
-            .filter(|(_, rule)| {
-                rule.ladder().is_some_and(|ladder| {
-                    let named = ladder
-                        .covering
-                        .iter()
-                        .any(|reference| reference.article() == Some(article));
-                    named || (ladder.covering.is_empty() && ladder.opened_by.is_none())
-                })
-            })
-            .map(|(id, _)| id)
-            .filter(|id| !self.named_ladder(*id) || self.covers(*id, article))
+            .map(|(id, _)| covering(id))
             .collect()
-    }
-
-    /// Whether some article's own clause names a ladder: then it is for those that name it.
-    fn named_ladder(&self, ladder: ArticleId) -> bool {
-        let names = |clause: &Clause| {
-            let Clause::If { consequence, .. } = clause else {
-                return false;
-            };
-            *consequence == Consequence::Ladder(ladder)
-        };
-        let mut rules = self.agreement.articles.iter();
-        rules.any(|rule| rule.clauses.iter().any(names))
     }
 
     fn covers(&self, ladder: ArticleId, article: ArticleId) -> bool {
@@ -59,9 +70,9 @@ impl Step<'_> {
             return;
         }
         let mut answered = !clauses.is_empty() || self.answered_otherwise(article);
-        for ladder in self.rules.covering(article) {
+        for ladder in &self.rules.covering[article.index()] {
             answered = true;
-            self.open_ladder(ladder, Cause::Occurrence(id));
+            self.open_ladder(*ladder, Cause::Occurrence(id));
         }
         if !answered {
             let key = self.state.occurrence(id).key;
@@ -81,9 +92,9 @@ impl Step<'_> {
             }
         }
         let mut answered = !clauses.is_empty();
-        for ladder in self.rules.covering(article) {
+        for ladder in &self.rules.covering[article.index()] {
             answered = true;
-            self.open_ladder(ladder, Cause::Rule(article, party));
+            self.open_ladder(*ladder, Cause::Rule(article, party));
         }
         if !answered {
             self.undecided(Open::Remedy, by(article, None), None);

@@ -32,15 +32,15 @@ impl Step<'_> {
         let Some(rule) = self.rules.article(ladder).ladder() else {
             return;
         };
-        let stands = self
-            .state
-            .runs
-            .iter()
-            .any(|run| run.ladder == ladder && run.cause == cause && run.rung.is_some());
+        let last = self.state.last_runs.get(&(ladder, cause));
+        let stands = last
+            .and_then(|id| self.state.runs.get(*id as usize))
+            .is_some_and(|run| run.rung.is_some());
         if stands || rule.steps.is_empty() {
             return;
         }
         let id = u32::try_from(self.state.runs.len()).unwrap_or(u32::MAX);
+        self.state.last_runs.insert((ladder, cause), id);
         self.state.runs.push(RunState {
             ladder,
             cause,

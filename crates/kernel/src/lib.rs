@@ -31,6 +31,7 @@ mod standing;
 mod state;
 mod step;
 mod truth;
+mod which;
 
 pub use balance::given;
 pub use event::*;
@@ -71,15 +72,24 @@ pub fn apply(rules: &Rules, state: &mut State, event: &Event) -> Answer {
     if let Some(refusal) = refusal(rules, state, event) {
         return Answer::Refused(refusal);
     }
-    let mut event = event.clone();
-    event.at.latest = event.at.latest.min(event.recorded);
+    let narrowed;
+    let event = if event.at.latest > event.recorded {
+        let latest = event.recorded;
+        narrowed = Event {
+            at: Window { latest, ..event.at },
+            ..event.clone()
+        };
+        &narrowed
+    } else {
+        event
+    };
     let mut step = Step::new(rules, state);
     step.begin();
     step.advance(tick_at(event.recorded));
     step.first_event();
     step.cause = event.at;
     step.event = Some(step.state.events);
-    let contest = step.enter_deed(&event);
+    let contest = step.enter_deed(event);
     step.settle();
     step.ring_now();
     let followed = step.followed;

@@ -28,6 +28,7 @@ impl State {
             index: BTreeMap::new(),
             rules: BTreeMap::new(),
             runs: Vec::new(),
+            last_runs: BTreeMap::new(),
             uses: Vec::new(),
             rolls: vec![RollState::default(); agreement.rolls.len()],
             counts: BTreeMap::new(),

@@ -418,9 +418,16 @@ impl Step<'_> {
                 Rounds::Verification(_) | Rounds::Request(_) => None,
             };
         }
-        for open in self.state.article(id).open.clone() {
-            self.look(Node::Occurrence(open));
-        }
+        // What is owed keeps its own time; only what waits for a condition hangs on this look.
+        let by_time = std::mem::take(&mut self.by_time);
+        let standing = &self.state.articles[id.index()];
+        let looked = if by_time {
+            &standing.asleep
+        } else {
+            &standing.open
+        };
+        self.dirty
+            .extend(looked.iter().map(|open| Node::Occurrence(*open)));
         wake
     }
 
@@ -465,6 +472,7 @@ impl Step<'_> {
         }
         self.state.index.insert(made.key, id);
         self.state.occurrences.push(made);
+        self.note_made(id);
         self.look(Node::Occurrence(id));
         id
     }
@@ -487,12 +495,15 @@ impl Step<'_> {
                 return start(opening);
             }
             self.make_round(id, round, |made| made.opening = Some(opening));
-            // A round that was told of before it opened.
-            let rows = self.state.article(id).made.clone();
-            for made in rows {
+            if round > 0 {
+                continue;
+            }
+            // The first was told of before it opened.
+            for made in self.state.article(id).made.clone() {
                 let occurrence = self.state.occurrence_mut(made);
                 if occurrence.key.round == round && occurrence.opening.is_none() {
                     occurrence.opening = Some(opening);
+                    self.state.article_mut(id).opened = Some(opening);
                 }
             }
         }

@@ -27,6 +27,8 @@ pub struct Rules {
     pub(crate) followed: Vec<bool>,
     /// Phases that an `ending` line names.
     pub(crate) ended: Vec<bool>,
+    /// The ladders that open at a breach of each article, though it does not name them.
+    pub(crate) covering: Vec<Vec<ArticleId>>,
     /// Articles that survive the end.
     pub(crate) surviving: Vec<bool>,
 }
@@ -71,9 +73,11 @@ impl Rules {
             followed: vec![false; agreement.phases.len()],
             ended: vec![false; agreement.phases.len()],
             surviving: vec![false; agreement.articles.len()],
+            covering: Vec::new(),
             agreement,
         };
         rules.index();
+        rules.covering = rules.coverings();
         rules
     }
 

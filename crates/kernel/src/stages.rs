@@ -215,6 +215,7 @@ impl Step<'_> {
             wake = sooner(wake, self.look_at_disputes(id));
         }
         self.statuses(id);
+        self.note_asleep(id);
         let it = self.state.occurrence(id);
         let (stage, article, over) = (it.stage, it.key.article, it.over());
         if over && !it.claims.is_empty() || stage != before {
@@ -278,6 +279,7 @@ impl Step<'_> {
         it.pending = totals.pending;
         it.disputed = disputed;
         it.required = required.range;
+        self.note_unanswered(id);
         let verifier = self.rules.verifiers[key.article.index()].first();
         let clause = verifier.map(|verifier| verifier.clause);
         if totals.accepted != old {
@@ -350,7 +352,7 @@ impl Step<'_> {
     fn short_of_credit(&self, key: crate::Key, opening: Option<Instant>) -> Vec<u32> {
         use model::Consequence;
         let mut targets = Vec::new();
-        let made = &self.state.article(key.article).made;
+        let standing = self.state.article(key.article);
         let deadline = self.state.index.get(&key).and_then(|id| {
             let deadline = self.state.occurrence(*id).deadline;
             deadline.map(|window| window.latest)
@@ -359,6 +361,15 @@ impl Step<'_> {
             let Clause::If { consequence, .. } = clause else {
                 continue;
             };
+            if !matches!(
+                consequence,
+                Consequence::CarriedFor(_)
+                    | Consequence::CarriedToNext
+                    | Consequence::ExcessToNext
+                    | Consequence::ExcessFor(_)
+            ) {
+                continue;
+            }
             let fits = |other: &Occurrence| -> bool {
                 let same = other.key.obligor == key.obligor && other.key != key;
                 let earlier_rounds = |length: &Duration| {
@@ -393,7 +404,8 @@ impl Step<'_> {
                     _ => false,
                 }
             };
-            for id in made {
+            // What is fulfilled is not short.
+            for id in standing.open.iter().chain(&standing.released) {
                 if fits(self.state.occurrence(*id)) && !targets.contains(id) {
                     targets.push(*id);
                 }
@@ -401,7 +413,7 @@ impl Step<'_> {
         }
         targets.sort_by_key(|id| {
             let key = self.state.occurrence(*id).key;
-            (key.row, key.round)
+            (key.row, key.round, *id)
         });
         targets
     }

@@ -58,6 +58,8 @@ pub struct State {
     pub(crate) index: BTreeMap<Key, u32>,
     pub(crate) rules: BTreeMap<(ArticleId, Option<ActorId>), Standing>,
     pub(crate) runs: Vec<RunState>,
+    /// The last run of each ladder for each cause: no other of them still stands.
+    pub(crate) last_runs: BTreeMap<(ArticleId, Cause), u32>,
     pub(crate) uses: Vec<UseState>,
     pub(crate) rolls: Vec<RollState>,
     /// The last count of each who counted, of an article or one of its occurrences.
@@ -105,6 +107,18 @@ pub(crate) struct ArticleState {
     pub(crate) made: Vec<u32>,
     /// Those that are not over.
     pub(crate) open: Vec<u32>,
+    /// Those that wait for a condition, to be owed or to take effect.
+    pub(crate) asleep: Vec<u32>,
+    /// Those that were released.
+    pub(crate) released: Vec<u32>,
+    /// Those of which something claimed is unanswered, in the order made.
+    pub(crate) unanswered: Vec<u32>,
+    /// Who owes any of them apart.
+    pub(crate) apart: Vec<ActorId>,
+    /// When the round of the last one made opened that has an opening.
+    pub(crate) opened: Option<Instant>,
+    /// They were not made in the order in which their rounds opened.
+    pub(crate) out_of_order: bool,
     /// The next round to open, for each row and obligor alike.
     pub(crate) round: u32,
     /// No further round will open.

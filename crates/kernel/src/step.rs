@@ -25,7 +25,9 @@ pub(crate) struct Step<'a> {
     pub(crate) event: Option<u64>,
     /// What followed.
     pub(crate) followed: Vec<Consequence>,
-    dirty: BTreeSet<Node>,
+    pub(crate) dirty: BTreeSet<Node>,
+    /// The node looked at next is looked at because its time has come, and for nothing else.
+    pub(crate) by_time: bool,
 }
 
 impl<'a> Step<'a> {
@@ -37,6 +39,7 @@ impl<'a> Step<'a> {
             event: None,
             followed: Vec::new(),
             dirty: BTreeSet::new(),
+            by_time: false,
         }
     }
 
@@ -68,16 +71,15 @@ impl<'a> Step<'a> {
         self.dirty.insert(node);
         self.state.timers.remove(&(tick, node));
         self.state.wakes.remove(&node);
+        self.by_time = matches!(node, Node::Article(_));
         self.settle();
     }
 
     /// Works everything out that hangs on what has changed, until nothing changes.
     pub(crate) fn settle(&mut self) {
-        let mut looks: BTreeMap<Node, u32> = BTreeMap::new();
+        let mut looks = Looks::default();
         while let Some(node) = self.dirty.pop_first() {
-            let look = looks.entry(node).or_insert(0);
-            *look += 1;
-            if *look > LOOKS_MAX {
+            if looks.too_many(node) {
                 continue;
             }
             let wake = match node {
@@ -155,6 +157,32 @@ impl<'a> Step<'a> {
         if occurrence.took(status).is_none() {
             occurrence.since.push((status, cause));
         }
+    }
+}
+
+/// How often each node was looked at.
+#[derive(Default)]
+struct Looks {
+    /// The first looks: before there are so many, none was looked at too often.
+    first: Vec<Node>,
+    counted: BTreeMap<Node, u32>,
+}
+
+impl Looks {
+    /// Whether a node is now looked at once too often.
+    fn too_many(&mut self, node: Node) -> bool {
+        if self.first.len() < LOOKS_MAX as usize {
+            self.first.push(node);
+            return false;
+        }
+        if self.counted.is_empty() {
+            for node in &self.first {
+                *self.counted.entry(*node).or_insert(0) += 1;
+            }
+        }
+        let look = self.counted.entry(node).or_insert(0);
+        *look += 1;
+        *look > LOOKS_MAX
     }
 }
 
