@@ -72,8 +72,8 @@ pub enum Change {
     Stage(Key, Stage),
     /// So much of an occurrence was accepted in all, at least and at most, in thousandths.
     Accepted(Key, i64, i64),
-    /// An occurrence was breached, on the record as it stands: a fact, whoever's fault it was. Whether
-    /// anything had been told of it by then.
+    /// An occurrence was breached, on the record as it stands: a fact, whoever's fault it was.
+    /// Whether anything had been told of it by then.
     Breached(Key, bool),
     /// A phase took a stage.
     Phase(PhaseId, PhaseStage),
