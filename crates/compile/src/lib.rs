@@ -32,4 +32,5 @@ mod unused;
 pub use compiler::{Compiled, compile};
 pub use report::regrade;
 pub use source_map::SourceMap;
+pub use similar::nearest;
 pub use told::{Tales, compile_told};

@@ -5,7 +5,8 @@ const LENGTH_MAX: usize = 64;
 
 /// The candidate fewest edits away from `word`, if it is near enough to be a slip of the hand:
 /// one edit for every three letters. Of equals the first wins.
-pub(crate) fn nearest<'a>(
+#[must_use]
+pub fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
