@@ -99,7 +99,7 @@ fn every_code_in_the_sources_has_its_page() {
 }
 
 /// Who may use whom: an arrow that is not here is not allowed.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("words", &[]),
     ("findings", &[]),
     ("network", &[]),
@@ -116,9 +116,14 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ),
     ("render", &["model", "syntax", "words"]),
     (
+        "timeline",
+        &["check", "compile", "kernel", "model", "replay"],
+    ),
+    (
         "servanda",
         &[
-            "examine", "findings", "kernel", "model", "render", "replay", "syntax",
+            "check", "examine", "findings", "kernel", "model", "render", "replay", "syntax",
+            "timeline",
         ],
     ),
     (

@@ -12,6 +12,7 @@ mod render;
 mod replay;
 mod story;
 mod tales;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,8 @@ enum Verb {
     Replay(replay::Args),
     /// Run stories: what the text makes follow, as tests
     Story(story::Args),
+    /// Draw what is planned on a scale of time, and what happened over it
+    Timeline(timeline::Args),
 }
 
 /// The call was wrong, or a file could not be read.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Verb::Render(args) => render::run(&args),
         Verb::Replay(args) => replay::run(&args),
         Verb::Story(args) => story::run(&args),
+        Verb::Timeline(args) => timeline::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -88,7 +88,12 @@ impl Build<'_> {
             .table
             .conflicts()
             .iter()
-            .map(|draft| format!("No timetable keeps all dates ({}): {}.", draft.code, draft.message))
+            .map(|draft| {
+                format!(
+                    "No timetable keeps all dates ({}): {}.",
+                    draft.code, draft.message
+                )
+            })
             .collect();
         if !notes.is_empty() {
             notes.push("What is drawn is what the text alone fixes.".to_owned());
@@ -109,7 +114,9 @@ impl Build<'_> {
             if !rows.is_empty() {
                 let numbers: Vec<String> = rows.iter().map(ToString::to_string).collect();
                 let numbers = numbers.join(", ");
-                notes.push(format!("Not drawn, because they {why}: rows {numbers} of the record."));
+                notes.push(format!(
+                    "Not drawn, because they {why}: rows {numbers} of the record."
+                ));
             }
         }
         notes
@@ -136,7 +143,9 @@ impl Build<'_> {
     }
 
     fn milestones(&self) -> Vec<Milestone> {
-        let milestones = (0..).map(MilestoneId).zip(&self.table.agreement().milestones);
+        let milestones = (0..)
+            .map(MilestoneId)
+            .zip(&self.table.agreement().milestones);
         let drawn = milestones.map(|(id, milestone)| {
             let reached = self
                 .life
@@ -184,7 +193,11 @@ impl Build<'_> {
             let mut row = self.row(*line, occurrences);
             row.contradicted = contradicted.contains(&line.0);
             let dated = row.span().is_some();
-            let into = if dated { &mut group.rows } else { &mut group.undated };
+            let into = if dated {
+                &mut group.rows
+            } else {
+                &mut group.undated
+            };
             into.push(row);
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
@@ -266,9 +279,9 @@ impl Build<'_> {
     }
 
     fn on_chain(&self, at: u32, from: Node) -> bool {
-        self.chain.iter().any(|step| {
-            step.from == from && self.table.occurrence(step.node) == Some(at)
-        })
+        self.chain
+            .iter()
+            .any(|step| step.from == from && self.table.occurrence(step.node) == Some(at))
     }
 
     fn line_name(&self, (article, row, obligor): Line) -> String {
@@ -296,7 +309,11 @@ impl Build<'_> {
         let article = agreement.article(id);
         let duty = article.and_then(|article| article.duty());
         let title = article.map_or(String::new(), |article| article.naming.label.clone());
-        let all = || occurrences.iter().filter_map(|at| self.table.occurrences().get(*at as usize));
+        let all = || {
+            occurrences
+                .iter()
+                .filter_map(|at| self.table.occurrences().get(*at as usize))
+        };
         let several = occurrences.len() > 1;
         let mut bars: Vec<Bar> = occurrences
             .iter()
@@ -336,7 +353,12 @@ impl Build<'_> {
 
     /// What the text says of a last day that is no date.
     fn told(&self, at: u32, _row: Option<u32>, article: Option<&model::Article>) -> Vec<String> {
-        let mut told: Vec<String> = self.table.told_of(at).iter().map(|told| plain(told)).collect();
+        let mut told: Vec<String> = self
+            .table
+            .told_of(at)
+            .iter()
+            .map(|told| plain(told))
+            .collect();
         for clause in article.map_or(&[][..], |article| &article.clauses) {
             match clause {
                 Clause::AtOnce { .. } => told.push("at once".to_owned()),
@@ -379,9 +401,9 @@ impl Build<'_> {
         let from = table.earliest(due);
         let until = right.of(performed);
         let last = until.map(|until| until - tolerance);
-        let latest = table.latest(performed).filter(|latest| {
-            until.is_some_and(|until| *latest >= until + 2 * DAY_SECONDS)
-        });
+        let latest = table
+            .latest(performed)
+            .filter(|latest| until.is_some_and(|until| *latest >= until + 2 * DAY_SECONDS));
         let found = right.of(verified).filter(|_| verified != performed);
         Bar {
             round: one.filter(|_| several).map(|one| one.round + 1),
@@ -393,7 +415,10 @@ impl Build<'_> {
             found: found.map(|time| self.at(time, Side::Until)),
             latest: latest.map(|time| self.at(time, Side::Until)),
             slack: from.zip(last).map(|(from, last)| last - from),
-            squeezed: right.of(due).zip(until).is_some_and(|(due, until)| due > until),
+            squeezed: right
+                .of(due)
+                .zip(until)
+                .is_some_and(|(due, until)| due > until),
             seen: one.and_then(|one| self.seen(one)),
             moved: self.moved(occurrence, tolerance),
         }
@@ -403,7 +428,9 @@ impl Build<'_> {
         let later = self.later?;
         let (due, performed) = (self.table.due(occurrence), self.table.performed(occurrence));
         let right = self.table.by_right();
-        let cause = self.asked.is_some_and(|asked| asked.nodes.contains(&performed));
+        let cause = self
+            .asked
+            .is_some_and(|asked| asked.nodes.contains(&performed));
         if !cause && !differs(right, later, due) && !differs(right, later, performed) {
             return None;
         }
@@ -469,7 +496,9 @@ impl Build<'_> {
         let Some(life) = self.life else {
             return Vec::new();
         };
-        let last = occurrences.iter().filter_map(|at| self.table.occurrences().get(*at as usize));
+        let last = occurrences
+            .iter()
+            .filter_map(|at| self.table.occurrences().get(*at as usize));
         let last = last.map(|one| one.round).max().unwrap_or(0);
         let mut latest: BTreeMap<u32, (Key, kernel::Observation)> = BTreeMap::new();
         let first = Key {

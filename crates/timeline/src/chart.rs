@@ -253,7 +253,13 @@ impl Bar {
             moved.and_then(|shift| shift.last.as_ref()),
         ];
         let seen = self.seen.as_ref().and_then(|seen| seen.at.as_ref());
-        let all = planned.into_iter().flatten().chain(shifted.into_iter().flatten());
-        all.chain(seen).map(|at| at.time).collect::<Vec<_>>().into_iter()
+        let all = planned
+            .into_iter()
+            .flatten()
+            .chain(shifted.into_iter().flatten());
+        all.chain(seen)
+            .map(|at| at.time)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Change, Consequence, Key, Observation, Observed, PhaseStage, Range, Stage, Timeliness};
-use model::Instant;
+use kernel::{
+    Answer, Change, Consequence, Key, Observation, Observed, PhaseStage, Profile, Range, Stage,
+    Timeliness,
+};
+use model::{Agreement, Instant, Record};
 
 use crate::chart::At;
 
@@ -105,7 +108,10 @@ impl Mark {
     }
 
     fn of(it: &Observation) -> Self {
-        let accepted = matches!(it.stage, Stage::Fulfilled | Stage::Performed | Stage::Remedied);
+        let accepted = matches!(
+            it.stage,
+            Stage::Fulfilled | Stage::Performed | Stage::Remedied
+        );
         match it.stage {
             Stage::Released(_) => Self::Released,
             _ if it.disputed.high > 0 => Self::Disputed,
@@ -154,8 +160,7 @@ pub struct Life {
 
 impl Life {
     /// Before anything is told.
-    #[must_use]
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self {
             observed: Observed::default(),
             as_of: i64::MIN / 4,
@@ -166,8 +171,49 @@ impl Life {
         }
     }
 
+    /// A record of an agreement, until a moment of it or to its end.
+    #[must_use]
+    pub fn of(
+        agreement: &Agreement,
+        record: &Record,
+        profile: &Profile,
+        until: Option<Instant>,
+    ) -> Self {
+        let mut life = Self::new();
+        let mut line = replay::Timeline::new(agreement, profile);
+        for (row, number) in record.rows.iter().zip(1..) {
+            let Ok(event) = replay::event(&line.rules, &line.state, row) else {
+                life.unplaced.push(number);
+                continue;
+            };
+            if until.is_some_and(|until| event.recorded > until) {
+                break;
+            }
+            let before = event.recorded.saturating_sub(1);
+            let mut then = line.state.clone();
+            let passed = kernel::tick(&line.rules, &mut then, before);
+            let waited = (!passed.is_empty()).then(|| then.observe());
+            let (Answer::Step(followed) | Answer::Contested(_, followed)) =
+                kernel::apply(&line.rules, &mut then, &event)
+            else {
+                life.refused.push(number);
+                continue;
+            };
+            line.state = then;
+            if let Some(observed) = waited {
+                life.note(observed, before, &passed);
+            }
+            life.note(line.state.observe(), event.at.latest, &followed);
+        }
+        if let Some(until) = until {
+            let passed = line.pass(until);
+            life.note(line.state.observe(), until, &passed);
+        }
+        life
+    }
+
     /// Takes note of how things stand after something happened or time passed.
-    pub fn note(&mut self, observed: Observed, at: Instant, followed: &[Consequence]) {
+    fn note(&mut self, observed: Observed, at: Instant, followed: &[Consequence]) {
         let mut when: BTreeMap<Key, Instant> = BTreeMap::new();
         for one in followed {
             if let Change::Stage(key, _) | Change::Breached(key) | Change::Accepted(key, ..) =
@@ -232,12 +278,6 @@ impl Life {
     }
 }
 
-impl Default for Life {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// `accepted in full, late`
 fn words(mark: Mark, it: &Observation) -> String {
     let mut said = vec![mark.words().to_owned()];
@@ -296,7 +336,9 @@ fn number(range: Range) -> Option<String> {
         let (whole, rest) = (value / 1_000, value % 1_000);
         match rest {
             0 => format!("{whole}"),
-            _ => format!("{whole}.{rest:03}").trim_end_matches('0').to_owned(),
+            _ => format!("{whole}.{rest:03}")
+                .trim_end_matches('0')
+                .to_owned(),
         }
     };
     match (range.low, range.high) {

@@ -50,7 +50,10 @@ fn line<'a>(row: &'a Row, bars: &[Bar]) -> Line<'a> {
     let words = |at: Option<&At>| at.map(|at| at.words.clone());
     let first = bars.first();
     let last = bars.last();
-    let round = match (first.and_then(|bar| bar.round), last.and_then(|bar| bar.round)) {
+    let round = match (
+        first.and_then(|bar| bar.round),
+        last.and_then(|bar| bar.round),
+    ) {
         (Some(one), Some(other)) if one != other => format!("rounds {one} to {other}"),
         (Some(one), _) => format!("round {one}"),
         _ => String::new(),

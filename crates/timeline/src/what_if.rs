@@ -108,9 +108,7 @@ pub fn delay(words: &str) -> Result<i64, String> {
         _ => return Err(bad()),
     };
     let seconds = number.checked_mul(each).filter(|seconds| *seconds > 0);
-    seconds
-        .filter(|seconds| *seconds < 1 << 36)
-        .ok_or_else(bad)
+    seconds.filter(|seconds| *seconds < 1 << 36).ok_or_else(bad)
 }
 
 /// The instants of a name.
@@ -145,7 +143,10 @@ fn nodes(
         Element::Phase(id) => vec![table.phase(id).1],
         _ => Vec::new(),
     };
-    if nodes.iter().all(|node| table.by_right().of(*node).is_none()) {
+    if nodes
+        .iter()
+        .all(|node| table.by_right().of(*node).is_none())
+    {
         return Err(format!(
             "the text states no date for `{name}`, so nothing can be told from a delay of it; \
              ask of something that has a date"
@@ -161,7 +162,11 @@ fn of_article(
     round: Option<u32>,
 ) -> Result<Vec<Node>, String> {
     let name = table.agreement().name(Element::Article(id));
-    let all = || (0..).zip(table.occurrences()).filter(|(_, one)| one.article == id);
+    let all = || {
+        (0..)
+            .zip(table.occurrences())
+            .filter(|(_, one)| one.article == id)
+    };
     let named = |one: &Occurrence| match row {
         None => true,
         Some(row) => row_name(table, one).is_some_and(|name| name == row.trim_matches('`')),
@@ -170,7 +175,10 @@ fn of_article(
         let mut rows: Vec<String> = all().filter_map(|(_, one)| row_name(table, one)).collect();
         rows.dedup();
         return Err(match rows.is_empty() {
-            true => format!("`{name}` has no rows; leave ` of {}` out", row.unwrap_or("")),
+            true => format!(
+                "`{name}` has no rows; leave ` of {}` out",
+                row.unwrap_or("")
+            ),
             false => format!(
                 "`{name}` has no row `{}`; it has {}",
                 row.unwrap_or(""),
