@@ -307,7 +307,11 @@ impl<'a> Timetable<'a> {
             others: false,
         };
         let from = if bound.first { bound.to } else { bound.from };
-        let words = teller.says(&arc, bound).unwrap_or_default();
+        let sure = crate::time::Bound {
+            weight: bound.weight - bound.unsure,
+            ..*bound
+        };
+        let words = teller.says(&arc, &sure).unwrap_or_default();
         Some((from, Some(bound.at), words))
     }
 

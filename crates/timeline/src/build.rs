@@ -11,7 +11,7 @@ use model::{
 
 use crate::chart::{At, Band, Bar, Chart, Group, Link, Milestone, Row, Scale, Shift, Wait};
 use crate::dates::{at, scale};
-use crate::life::{Life, Seen};
+use crate::life::{Life, Seen, Timely};
 use crate::what_if::{Asked, Delay, WhatIf, differs, row_name};
 
 /// Draws up the chart.
@@ -137,6 +137,10 @@ impl Build<'_> {
                     .filter(|latest| to.is_some_and(|to| *latest >= to + DAY_SECONDS))
                     .map(|latest| self.at(latest, Side::Until)),
                 stands: self.life.and_then(|life| life.phase(id)),
+                critical: self
+                    .chain
+                    .iter()
+                    .any(|step| self.table.element(step.node) == Some(Element::Phase(id))),
             }
         });
         bands.collect()
@@ -192,7 +196,7 @@ impl Build<'_> {
             let group = groups.entry(place).or_insert_with(|| self.group(reach));
             let mut row = self.row(*line, occurrences);
             row.contradicted = contradicted.contains(&line.0);
-            let dated = row.span().is_some();
+            let dated = row.dated();
             let into = if dated {
                 &mut group.rows
             } else {
@@ -485,6 +489,7 @@ impl Build<'_> {
         };
         Seen {
             mark,
+            timely: Timely::of(it.timeliness),
             words,
             at: dated(since),
             last: dated(it.deadline.map(|window| window.latest)),

@@ -71,6 +71,8 @@ pub struct Band {
     pub latest: Option<At>,
     /// How it stands, where a record is given.
     pub stands: Option<&'static str>,
+    /// It stands on the chain to the last day of all.
+    pub critical: bool,
 }
 
 /// A milestone.
@@ -220,6 +222,19 @@ impl Row {
         } else {
             &self.title
         }
+    }
+
+    /// Whether it has a place on a scale of time: a last day, a day on which something happened,
+    /// or a first day of what goes on.
+    #[must_use]
+    pub fn dated(&self) -> bool {
+        let seen = |bar: &Bar| {
+            let seen = bar.seen.as_ref();
+            seen.is_some_and(|seen| seen.at.is_some() || seen.last.is_some())
+        };
+        let placed = |bar: &Bar| bar.last.is_some() || seen(bar);
+        let begun = |bar: &Bar| self.standing && bar.from.is_some();
+        self.bars.iter().any(|bar| placed(bar) || begun(bar))
     }
 
     /// Everything it asks is done or released.

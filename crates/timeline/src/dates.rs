@@ -152,6 +152,15 @@ pub(crate) fn length(seconds: i64) -> String {
     check::plan::length_words(seconds)
 }
 
+/// `41 d`, `7 h`
+pub(crate) fn short_length(seconds: i64) -> String {
+    match seconds {
+        0..3_600 => format!("{} min", seconds / 60),
+        3_600..DAY_SECONDS => format!("{} h", seconds / 3_600),
+        _ => format!("{} d", seconds / DAY_SECONDS),
+    }
+}
+
 /// A text between isolates, so that it is never reordered with what stands beside it.
 pub(crate) fn isolated(text: &str) -> String {
     let plain = text.chars().filter(|c| !is_mark(*c));

@@ -29,7 +29,7 @@ pub use build::chart;
 pub use chart::*;
 pub use html::html;
 pub use json::json;
-pub use life::{Life, Mark, Seen};
+pub use life::{Life, Mark, Seen, Timely};
 pub use svg::svg;
 pub use text::text;
 pub use what_if::{Asked, Delay, WhatIf, asked, delay};

@@ -129,11 +129,37 @@ impl Mark {
     }
 }
 
+/// Whether what was done was done in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timely {
+    /// Nothing was done, or no date is stated.
+    Unsaid,
+    /// In time.
+    InTime,
+    /// Late.
+    Late,
+    /// The record or the text gives too little to tell.
+    CannotTell,
+}
+
+impl Timely {
+    pub(crate) fn of(timeliness: Option<Timeliness>) -> Self {
+        match timeliness {
+            None => Self::Unsaid,
+            Some(Timeliness::OnTime) => Self::InTime,
+            Some(Timeliness::Late) => Self::Late,
+            Some(Timeliness::CannotTell) => Self::CannotTell,
+        }
+    }
+}
+
 /// What is known of one time a duty is owed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// How it stands.
     pub mark: Mark,
+    /// Whether it was done in time.
+    pub timely: Timely,
     /// The same in words, with what is known besides.
     pub words: String,
     /// Since when.

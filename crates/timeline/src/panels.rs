@@ -28,8 +28,6 @@ pub(crate) struct Part<'a> {
     pub(crate) rows: Vec<&'a Row>,
     /// How many finished rows are not drawn one by one.
     pub(crate) folded: usize,
-    /// The rows without a date.
-    pub(crate) undated: Vec<&'a Row>,
 }
 
 /// The panels of a chart, and whether there are several.
@@ -43,7 +41,6 @@ pub(crate) fn panels(chart: &Chart) -> Vec<Panel<'_>> {
             title: &group.title,
             folded: group.rows.len() - rows.len(),
             rows,
-            undated: group.undated.iter().collect(),
         }
     });
     if chart.len() <= ROWS_ON_ONE_SCALE {

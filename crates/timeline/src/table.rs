@@ -1,6 +1,7 @@
 //! The table twin of a chart: what is drawn, in words.
 
 use crate::chart::{At, Bar, Row};
+use crate::life::Mark;
 
 /// One line of the table.
 pub(crate) struct Line<'a> {
@@ -18,6 +19,31 @@ pub(crate) struct Line<'a> {
     pub(crate) slack: String,
     /// How it stands.
     pub(crate) stands: String,
+    /// The same as a shape.
+    pub(crate) mark: Option<Mark>,
+}
+
+/// What the text says of a last day that is no date.
+pub(crate) fn undated(row: &Row) -> String {
+    match row.told.is_empty() {
+        true => "the text states no last day".to_owned(),
+        false => row.told.join("; "),
+    }
+}
+
+/// `day 42, 24:00`: without the date where there is a number.
+pub(crate) fn compact(words: &str) -> String {
+    match (words.find(" ("), words.find(')')) {
+        (Some(open), Some(close)) if open < close => {
+            let (before, after) = (words.get(..open), words.get(close + 1..));
+            format!(
+                "{}{}",
+                before.unwrap_or_default(),
+                after.unwrap_or_default()
+            )
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// More rounds than this are told together where they stand alike.
@@ -59,10 +85,7 @@ fn line<'a>(row: &'a Row, bars: &[Bar]) -> Line<'a> {
         _ => String::new(),
     };
     let until = last.and_then(|bar| bar.last.as_ref());
-    let mut by = words(until).unwrap_or_else(|| match row.told.is_empty() {
-        true => "no date stated".to_owned(),
-        false => row.told.join("; "),
-    });
+    let mut by = words(until).unwrap_or_else(|| undated(row));
     let one = bars.len() == 1;
     if let Some(late) = first.filter(|_| one).and_then(|bar| bar.tolerated.as_ref()) {
         by = format!("{by}; late and no breach until {}", late.words);
@@ -92,6 +115,9 @@ fn line<'a>(row: &'a Row, bars: &[Bar]) -> Line<'a> {
             .map(crate::dates::length)
             .unwrap_or_default(),
         stands: told(first, one),
+        mark: first
+            .and_then(|bar| bar.seen.as_ref())
+            .map(|seen| seen.mark),
     }
 }
 

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::chart::{Bar, Chart, Row};
-use crate::dates::{length, shielded};
-use crate::life::Mark;
+use crate::dates::{shielded, short_length};
+use crate::life::{Mark, Timely};
 use crate::panels::{Panel, Part, panels};
+use crate::table::{compact, undated};
 
 /// Narrower than this nothing can be drawn.
 const WIDTH_MIN: usize = 60;
@@ -136,7 +137,7 @@ impl Page<'_> {
         let ticks = self
             .chart
             .scale
-            .ticks(panel.from, panel.to, (self.bars / 13).max(1));
+            .ticks(panel.from, panel.to, (self.bars / 9).max(1));
         let mut dates = vec![' '; self.bars + 12];
         let mut marks = vec!['─'; self.bars];
         for tick in &ticks {
@@ -146,7 +147,7 @@ impl Page<'_> {
             }
             let words = tick.number.as_ref().unwrap_or(&tick.date);
             let words = match tick.number {
-                Some(_) if self.bars >= 40 => format!("{words} {}", short(&tick.date)),
+                Some(_) if self.bars >= 60 => format!("{words} {}", short(&tick.date)),
                 _ => words.clone(),
             };
             let fits = column + words.chars().count() <= dates.len();
@@ -164,7 +165,7 @@ impl Page<'_> {
         let dates: String = dates.into_iter().collect();
         self.line(&format!("{indent}{dates}"));
         let marks: String = marks.into_iter().collect();
-        self.line(&format!("{indent}{marks} last day"));
+        self.line(&format!("{indent}{marks} last day, slack"));
     }
 
     fn column(&self, panel: &Panel<'_>, time: i64) -> usize {
@@ -245,6 +246,11 @@ impl Page<'_> {
         let open = bar.from.is_none();
         let from = bar.from.as_ref().map_or(panel.from, |at| at.time);
         match &bar.last {
+            Some(last) if several => {
+                if let Some(slot) = cells.get_mut(self.column(panel, last.time - 1)) {
+                    *slot = '▪';
+                }
+            }
             Some(last) => {
                 let first = self.column(panel, from.min(last.time));
                 let end = self.column(panel, last.time - 1);
@@ -256,7 +262,7 @@ impl Page<'_> {
                     };
                 }
                 if let Some(slot) = cells.get_mut(end) {
-                    *slot = if several { '▪' } else { '▌' };
+                    *slot = '▌';
                 }
             }
             None => {
@@ -294,7 +300,10 @@ impl Page<'_> {
         let mut cells = self.blank(panel);
         for bar in &row.bars {
             let Some(shift) = &bar.moved else { continue };
-            let from = shift.from.as_ref().or(bar.from.as_ref());
+            let from = match shift.cause {
+                true => bar.last.as_ref(),
+                false => shift.from.as_ref().or(bar.from.as_ref()),
+            };
             let (from, last) = (
                 from.map(|at| at.time),
                 shift.last.as_ref().map(|at| at.time),
@@ -328,10 +337,7 @@ impl Page<'_> {
         for row in rows {
             let stands = row.bars.iter().rev().find_map(|bar| bar.seen.as_ref());
             let mark = stands.map_or(' ', |seen| seen.mark.symbol());
-            let mut told = match row.told.is_empty() {
-                true => "the text states no last day".to_owned(),
-                false => row.told.join("; "),
-            };
+            let mut told = undated(row);
             if let Some(seen) = stands {
                 told = format!("{told}; {}", seen.words);
             }
@@ -357,12 +363,7 @@ impl Page<'_> {
             return;
         };
         self.line("");
-        let words = format!(
-            "If {}: {} times move, {} last days pass before their duty may begin",
-            what_if.asked,
-            what_if.moved.len(),
-            what_if.missed
-        );
+        let words = format!("If {}: {}", what_if.asked, what_if.summary());
         self.told("", &words);
         for delay in &what_if.moved {
             let before = delay
@@ -413,34 +414,31 @@ fn short(date: &str) -> String {
         .to_owned()
 }
 
-/// `day 42, 24:00`: without the date where there is a number.
-fn compact(words: &str) -> String {
-    match (words.find(" ("), words.find(')')) {
-        (Some(open), Some(close)) if open < close => {
-            let (before, after) = (words.get(..open), words.get(close + 1..));
-            format!(
-                "{}{}",
-                before.unwrap_or_default(),
-                after.unwrap_or_default()
-            )
-        }
-        _ => words.to_owned(),
-    }
-}
-
 fn last_words(row: &Row) -> String {
     let last = row.bars.iter().rev().find_map(|bar| bar.last.as_ref());
     let Some(last) = last else {
         return "no last day stated".to_owned();
     };
-    let words = compact(&last.words);
+    let mut words = compact(&last.words);
+    if let Some(seen) = row.bars.iter().rev().find_map(|bar| bar.seen.as_ref())
+        && seen.mark != Mark::Waiting
+        && row.bars.len() == 1
+    {
+        let late = match seen.timely {
+            Timely::Late => " late",
+            Timely::CannotTell => " in time?",
+            Timely::InTime | Timely::Unsaid => "",
+        };
+        words = words.split(',').next().unwrap_or_default().to_owned();
+        return format!("{words} {}{late}", seen.mark.symbol());
+    }
     let rounds = row.bars.len();
     if rounds > 1 {
         return format!("{words}, {rounds} rounds");
     }
     let slack = row.bars.first().and_then(|bar| bar.slack);
     match slack.filter(|slack| *slack > 0) {
-        Some(slack) => format!("{words}  {}", length(slack)),
+        Some(slack) => format!("{words}, {}", short_length(slack)),
         None => words,
     }
 }

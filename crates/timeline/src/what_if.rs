@@ -27,6 +27,22 @@ pub struct WhatIf {
     pub missed: usize,
 }
 
+impl WhatIf {
+    /// `3 times move; the last day of 1 duty passes before it may begin`
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let moved = match self.moved.len() {
+            1 => "nothing moves but this".to_owned(),
+            times => format!("{times} times move"),
+        };
+        match self.missed {
+            0 => format!("{moved}; no last day passes before its duty may begin"),
+            1 => format!("{moved}; 1 last day passes before its duty may begin"),
+            days => format!("{moved}; {days} last days pass before their duties may begin"),
+        }
+    }
+}
+
 /// One thing that moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delay {
