@@ -28,7 +28,7 @@ use syntax::keywords::ENGLISH;
 use syntax::lex::{TokenKind, lex};
 
 /// The pages that a reader is promised.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 21] = [
     "README.md",
     "tutorial.md",
     "words-and-names.md",
@@ -46,6 +46,7 @@ const PAGES: [&str; 20] = [
     "endings.md",
     "stories-and-records.md",
     "semantics.md",
+    "timeline.md",
     "from-a-table.md",
     "limits.md",
     "questions.md",

@@ -64,7 +64,7 @@ impl Build<'_> {
             bands: self.bands(),
             groups,
             milestones: self.milestones(),
-            as_of: time.map(|time| self.at(time, Side::From)),
+            as_of: time.map(|time| self.at(time, Side::Until)),
             lived: self.life.is_some(),
             notes: self.notes(),
             chain: self.chain_told(),
@@ -81,6 +81,14 @@ impl Build<'_> {
     fn by_right(&self, node: Node, side: Side) -> Option<At> {
         let time = self.table.by_right().of(node)?;
         Some(self.at(time, side))
+    }
+
+    /// When a phase begins: a whole day begins with its first hour.
+    fn begins(&self, node: Node) -> Option<At> {
+        let right = self.table.by_right().of(node)?;
+        let first = self.table.earliest(node);
+        let first = first.filter(|first| right - first <= DAY_SECONDS);
+        Some(self.at(first.unwrap_or(right), Side::From))
     }
 
     fn notes(&self) -> Vec<String> {
@@ -131,7 +139,7 @@ impl Build<'_> {
             Band {
                 name: phase.naming.name.clone(),
                 title: phase.naming.label.clone(),
-                from: self.by_right(begin, Side::From),
+                from: self.begins(begin),
                 to: self.by_right(over, Side::Until),
                 latest: latest
                     .filter(|latest| to.is_some_and(|to| *latest >= to + DAY_SECONDS))
@@ -331,10 +339,8 @@ impl Build<'_> {
         let row_of = all().next().and_then(|one| row_name(self.table, one));
         Row {
             name: self.line_name(line),
-            title: match row_of {
-                Some(row) if !title.is_empty() => format!("{title}, {row}"),
-                _ => title,
-            },
+            title,
+            part: row_of.unwrap_or_default(),
             who,
             verified_by: article.map_or(Vec::new(), |article| self.verifiers(article)),
             standing: duty.is_some_and(|duty| duty.standing),
@@ -412,6 +418,10 @@ impl Build<'_> {
         Bar {
             round: one.filter(|_| several).map(|one| one.round + 1),
             from: from.map(|time| self.at(time, Side::From)),
+            begins: right
+                .of(due)
+                .filter(|due| from.is_some_and(|from| *due > from + DAY_SECONDS))
+                .map(|time| self.at(time, Side::From)),
             last: last.map(|time| self.at(time, Side::Until)),
             tolerated: until
                 .filter(|_| tolerance > 0)
@@ -521,6 +531,7 @@ impl Build<'_> {
         let bars = latest.into_iter().map(|(round, (key, it))| Bar {
             round: Some(round + 1),
             from: None,
+            begins: None,
             last: None,
             tolerated: None,
             found: None,

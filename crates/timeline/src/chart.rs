@@ -1,5 +1,7 @@
 //! What is drawn. Times are seconds from the chart's own zero; words are ready to be shown.
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::life::Mark;
 use crate::what_if::WhatIf;
 
@@ -108,6 +110,8 @@ pub struct Row {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// Which row of its table; empty where it has none.
+    pub part: String,
     /// Who owes it.
     pub who: Vec<String>,
     /// Who verifies it.
@@ -150,6 +154,8 @@ pub struct Bar {
     pub round: Option<u32>,
     /// From when; nothing: nothing holds it back.
     pub from: Option<At>,
+    /// From when by right, where what it waits for may come sooner than that.
+    pub begins: Option<At>,
     /// By when, by right; nothing: not stated.
     pub last: Option<At>,
     /// Until when it is late and no breach.
@@ -214,14 +220,17 @@ impl Chart {
 }
 
 impl Row {
-    /// Its title, or its name where it has none.
+    /// Its title with its row, or its name where it has none; the title cut to so many columns.
     #[must_use]
-    pub fn called(&self) -> &str {
+    pub fn called(&self, columns: usize) -> String {
         if self.title.is_empty() {
-            &self.name
-        } else {
-            &self.title
+            return cut(&self.name, columns);
         }
+        if self.part.is_empty() {
+            return cut(&self.title, columns);
+        }
+        let room = columns.saturating_sub(self.part.width() + 2);
+        format!("{}, {}", cut(&self.title, room.max(8)), self.part)
     }
 
     /// Whether it has a place on a scale of time: a last day, a day on which something happened,
@@ -261,7 +270,12 @@ impl Row {
 impl Bar {
     /// The times it is drawn with.
     pub fn times(&self) -> impl Iterator<Item = i64> {
-        let planned = [&self.from, &self.last, &self.tolerated, &self.found];
+        let first = if self.begins.is_some() {
+            &self.begins
+        } else {
+            &self.from
+        };
+        let planned = [first, &self.last, &self.tolerated, &self.found];
         let moved = self.moved.as_ref();
         let shifted = [
             moved.and_then(|shift| shift.from.as_ref()),
@@ -277,4 +291,22 @@ impl Bar {
             .collect::<Vec<_>>()
             .into_iter()
     }
+}
+
+/// Cut to so many columns of a terminal, which is near enough for a drawing.
+pub(crate) fn cut(words: &str, columns: usize) -> String {
+    if words.width() <= columns {
+        return words.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for c in words.chars() {
+        used += c.width().unwrap_or(0);
+        if used >= columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
 }

@@ -269,7 +269,7 @@ impl Page<'_> {
         };
         let title = match row.title.is_empty() {
             true => String::new(),
-            false => format!("{}<br>", bdi(&row.title)),
+            false => format!("{}<br>", bdi(&row.called(400))),
         };
         let from = match line.from.is_empty() {
             true => "not stated".to_owned(),

@@ -72,6 +72,7 @@ fn row(row: &Row) -> Value {
     value!({
         "name": row.name,
         "title": row.title,
+        "row": (!row.part.is_empty()).then_some(&row.part),
         "who": row.who,
         "verified_by": row.verified_by,
         "standing": row.standing,
@@ -88,6 +89,7 @@ fn bar(bar: &Bar) -> Value {
     value!({
         "round": bar.round,
         "may_begin": bar.from.as_ref().map(at),
+        "may_begin_by_right": bar.begins.as_ref().map(at),
         "last_day": bar.last.as_ref().map(at),
         "late_and_no_breach_until": bar.tolerated.as_ref().map(at),
         "found_by": bar.found.as_ref().map(at),

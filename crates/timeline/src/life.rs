@@ -333,7 +333,12 @@ fn words(mark: Mark, it: &Observation) -> String {
 }
 
 fn amounts(mark: Mark, it: &Observation) -> Vec<String> {
-    let whole = matches!(mark, Mark::Verified | Mark::Waiting | Mark::Owed);
+    let one = Range {
+        low: 1_000,
+        high: 1_000,
+    };
+    let whole =
+        matches!(mark, Mark::Verified | Mark::Waiting | Mark::Owed) || it.required == Some(one);
     if whole {
         return Vec::new();
     }

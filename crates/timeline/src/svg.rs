@@ -5,9 +5,7 @@ mod marks;
 
 use std::fmt::Write as _;
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
-use crate::chart::{At, Band, Chart, Row};
+use crate::chart::{At, Band, Chart, Row, cut};
 use crate::dates::{isolated, shielded};
 use crate::escape::escape;
 use crate::panels::{Panel, Part, panels};
@@ -18,7 +16,7 @@ pub(crate) const STYLE: &str = include_str!("svg/style.css");
 /// Widths of the three columns, in units of the drawing.
 const NAMES: i64 = 290;
 const BARS: i64 = 760;
-const WORDS: i64 = 190;
+const WORDS: i64 = 220;
 const WIDTH: i64 = NAMES + BARS + WORDS;
 /// Heights of lines.
 const ROW: i64 = 22;
@@ -114,24 +112,6 @@ fn text(out: &mut String, (x, y): (i64, i64), class: &str, words: &str) {
         "<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>",
         escape(words)
     );
-}
-
-/// Cut to so many columns of a terminal, which is near enough for a drawing.
-fn cut(words: &str, columns: usize) -> String {
-    if words.width() <= columns {
-        return words.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 0;
-    for c in words.chars() {
-        used += c.width().unwrap_or(0);
-        if used >= columns {
-            break;
-        }
-        out.push(c);
-    }
-    out.push('…');
-    out
 }
 
 /// Where things stand in one panel.

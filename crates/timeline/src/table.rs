@@ -102,10 +102,14 @@ fn line<'a>(row: &'a Row, bars: &[Bar]) -> Line<'a> {
     if let Some(shift) = last.and_then(|bar| bar.moved.as_ref()) {
         by = format!("{by}; {}", shifted(shift));
     }
+    let mut from = words(first.and_then(|bar| bar.from.as_ref())).unwrap_or_default();
+    if let Some(begins) = first.and_then(|bar| bar.begins.as_ref()) {
+        from = format!("{from}; by right {}", begins.words);
+    }
     Line {
         row,
         round,
-        from: words(first.and_then(|bar| bar.from.as_ref())).unwrap_or_default(),
+        from,
         last: by,
         found: words(last.and_then(|bar| bar.found.as_ref())).unwrap_or_default(),
         slack: first

@@ -265,6 +265,11 @@ impl Page<'_> {
                     *slot = '▌';
                 }
             }
+            None if several => {
+                if let Some(slot) = cells.get_mut(self.column(panel, from)) {
+                    *slot = '▫';
+                }
+            }
             None => {
                 for slot in cells.iter_mut().skip(self.column(panel, from)) {
                     *slot = '░';
@@ -386,7 +391,7 @@ impl Page<'_> {
         self.line("");
         self.told(
             "",
-            "▒▌ until its last day  ░ no first day stated  ┄ time for the finding  ▪ a round",
+            "▒▌ until its last day  ░ no first day stated  ┄ time for the finding  ▪ a round  ▫ a round without a last day",
         );
         if self.chart.as_of.is_some() {
             self.told("", "┊ as of");

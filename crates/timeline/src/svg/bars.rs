@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use model::DAY_SECONDS;
 
-use super::{BARS, NAMES, Place, ROW, WIDTH, cut, height_of, marks, text};
-use crate::chart::{Bar, Row, Shift};
+use super::{BARS, NAMES, Place, ROW, WIDTH, height_of, marks, text};
+use crate::chart::{Bar, Row, Shift, cut};
 use crate::dates::shielded;
 use crate::escape::escape;
 use crate::life::Mark;
@@ -29,7 +29,7 @@ pub(super) fn row(out: &mut String, place: &Place<'_>, row: &Row, y: i64) {
         (_, true) => "★ ",
         _ => "",
     };
-    let label = format!("{star}{}", shielded(&cut(row.called(), 42)));
+    let label = format!("{star}{}", shielded(&row.called(42)));
     text(out, (22, middle + 4), "name", &label);
     let several = row.bars.len() > 1;
     for bar in &row.bars {
@@ -58,7 +58,7 @@ pub(super) fn undated(out: &mut String, row: &Row, y: i64) {
         escape(&words(row)),
         WIDTH - 20
     );
-    text(out, (22, y + 15), "name", &shielded(&cut(row.called(), 42)));
+    text(out, (22, y + 15), "name", &shielded(&row.called(42)));
     let seen = row.bars.iter().rev().find_map(|bar| bar.seen.as_ref());
     let mut told = table::undated(row);
     if let Some(seen) = seen.filter(|seen| seen.mark != Mark::Waiting) {
@@ -78,7 +78,7 @@ pub(super) fn undated(out: &mut String, row: &Row, y: i64) {
 fn heading(row: &Row) -> String {
     match row.title.is_empty() {
         true => row.name.clone(),
-        false => format!("{} ({})", row.title, row.name),
+        false => format!("{} ({})", row.called(200), row.name),
     }
 }
 
@@ -139,7 +139,17 @@ fn rect(out: &mut String, class: &str, (from, to): (i64, i64), middle: i64, heig
 fn planned(out: &mut String, place: &Place<'_>, bar: &Bar, several: bool, middle: i64) {
     let from = bar.from.as_ref().map(|at| at.time);
     let Some(last) = &bar.last else {
-        if let Some(from) = from.filter(|_| !several) {
+        if let Some(from) = from.filter(|_| several) {
+            // A round of which only the first hour has a date.
+            let (start, day) = (place.x(from), place.x(from + DAY_SECONDS));
+            rect(
+                out,
+                "open",
+                (start, start + (day - start - 1).clamp(2, 12)),
+                middle,
+                10,
+            );
+        } else if let Some(from) = from {
             let ends = (place.x(from), NAMES + BARS);
             rect(out, "open", ends, middle, 10);
         }
@@ -155,7 +165,14 @@ fn planned(out: &mut String, place: &Place<'_>, bar: &Bar, several: bool, middle
     }
     let class = if from.is_some() { "window" } else { "open" };
     let start = place.x(from.unwrap_or(place.from).min(last.time));
-    rect(out, class, (start, end), middle, 10);
+    let begins = bar.begins.as_ref().map(|at| place.x(at.time));
+    match begins.filter(|begins| (start..=end).contains(begins)) {
+        Some(begins) => {
+            rect(out, "sooner", (start, begins), middle, 4);
+            rect(out, class, (begins, end), middle, 10);
+        }
+        None => rect(out, class, (start, end), middle, 10),
+    }
     let mut after = end;
     if let Some(late) = &bar.tolerated {
         after = place.x(late.time);
@@ -218,7 +235,10 @@ fn happened(out: &mut String, place: &Place<'_>, bar: &Bar, several: bool, middl
 /// What it waits for: the chain always, the others while it is pointed at.
 fn arrows(out: &mut String, place: &Place<'_>, row: &Row, middle: i64) {
     let first = row.bars.first();
-    let start = first.and_then(|bar| bar.from.as_ref().or(bar.last.as_ref()));
+    let start = first.and_then(|bar| {
+        let begins = bar.begins.as_ref().or(bar.from.as_ref());
+        begins.or(bar.last.as_ref())
+    });
     let Some(start) = start else { return };
     let end = place.x(start.time);
     for wait in &row.waits {

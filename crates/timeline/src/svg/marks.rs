@@ -100,7 +100,7 @@ pub(crate) fn legend(chart: &Chart, top: i64) -> (String, i64) {
 }
 
 /// What is planned, as it is drawn.
-const PLANNED: [(&str, &str); 9] = [
+const PLANNED: [(&str, &str); 10] = [
     (
         r#"<rect class="window" x="4" y="-5" width="36" height="10"/><line class="end" x1="40" x2="40" y1="-8" y2="8"/>"#,
         "from its first day until its last",
@@ -108,6 +108,10 @@ const PLANNED: [(&str, &str); 9] = [
     (
         r#"<rect class="open" x="4" y="-5" width="36" height="10"/><line class="end" x1="40" x2="40" y1="-8" y2="8"/>"#,
         "no first day stated",
+    ),
+    (
+        r#"<rect class="sooner" x="4" y="-2" width="22" height="4"/><rect class="window" x="26" y="-5" width="14" height="10"/><line class="end" x1="40" x2="40" y1="-8" y2="8"/>"#,
+        "thin: if what it waits for comes sooner",
     ),
     (
         r#"<g class="critical"><rect class="window" x="4" y="-5" width="36" height="10"/></g>"#,
