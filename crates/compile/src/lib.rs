@@ -31,6 +31,6 @@ mod unused;
 
 pub use compiler::{Compiled, compile};
 pub use report::regrade;
-pub use source_map::SourceMap;
 pub use similar::nearest;
+pub use source_map::SourceMap;
 pub use told::{Tales, compile_told};

@@ -6,10 +6,7 @@ const LENGTH_MAX: usize = 64;
 /// The candidate fewest edits away from `word`, if it is near enough to be a slip of the hand:
 /// one edit for every three letters. Of equals the first wins.
 #[must_use]
-pub fn nearest<'a>(
-    word: &str,
-    candidates: impl Iterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(LENGTH_MAX + 1).collect();
     if word.len() > LENGTH_MAX {
         return None;

@@ -366,19 +366,28 @@ fn fmt_keeps_links_permissions_and_every_other_file() {
 
 #[test]
 fn a_timeline_is_drawn_or_says_what_to_write() {
-    let truce = agreement("truce/truce.servanda");
-    let aceh = agreement("aceh/aceh.servanda");
-    let history = agreement("aceh/history.servanda");
+    let (truce, aceh) = (accord("truce"), accord("aceh"));
+    let history = aceh.replace("aceh.servanda", "history.servanda");
     for to in ["text", "svg", "html", "json"] {
         let drawn = servanda(&["timeline", &truce, "--to", to]);
         assert_eq!(drawn.status.code(), Some(0), "{to}");
-        assert!(String::from_utf8(drawn.stdout).unwrap().contains("day 42"), "{to}");
+        assert!(
+            String::from_utf8(drawn.stdout).unwrap().contains("day 42"),
+            "{to}"
+        );
     }
     let lived = servanda(&["timeline", &aceh, &history, "--as-of", "2005-10-20"]);
     assert_eq!(lived.status.code(), Some(0));
-    assert!(String::from_utf8(lived.stdout).unwrap().contains("As of day 66"));
+    assert!(
+        String::from_utf8(lived.stdout)
+            .unwrap()
+            .contains("As of day 66")
+    );
     let refused: [(&[&str], &str); 4] = [
-        (&[&truce, "--what-if", "relase_last + 9 days"], "did you mean `release_last`"),
+        (
+            &[&truce, "--what-if", "relase_last + 9 days"],
+            "did you mean `release_last`",
+        ),
         (&[&truce, "--as-of", "next week"], "is not a moment"),
         (&[&truce, &history], "cannot be replayed"),
         (&["absent.servanda"], "there is no file"),

@@ -242,7 +242,7 @@ impl Life {
     fn note(&mut self, observed: Observed, at: Instant, followed: &[Consequence]) {
         let mut when: BTreeMap<Key, Instant> = BTreeMap::new();
         for one in followed {
-            if let Change::Stage(key, _) | Change::Breached(key) | Change::Accepted(key, ..) =
+            if let Change::Stage(key, _) | Change::Breached(key, _) | Change::Accepted(key, ..) =
                 one.what
             {
                 when.insert(key, one.at);
