@@ -117,7 +117,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("render", &["model", "syntax", "words"]),
     (
         "timeline",
-        &["check", "compile", "kernel", "model", "replay"],
+        &["check", "compile", "kernel", "model", "render", "replay"],
     ),
     (
         "servanda",

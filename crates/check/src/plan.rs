@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     Agreement, ArticleId, Clause, Consequence, DayStart, Element, Event, Instant, MilestoneId,
-    Occurrence, PhaseId, Reach, Status, Subject,
+    Occurrence, PhaseId, Status, Subject,
 };
 use network::{Network, consistency};
 
@@ -416,16 +416,6 @@ impl<'a> Timetable<'a> {
         missed.collect()
     }
 
-    /// What a phase bounds: the articles under it, in the order of the text.
-    #[must_use]
-    pub fn under(&self, reach: Reach) -> Vec<ArticleId> {
-        let articles = self.agreement.articles();
-        articles
-            .filter(|(_, article)| article.reach == reach)
-            .map(|(id, _)| id)
-            .collect()
-    }
-
     /// The heads of what a step is about, for whoever links to it.
     #[must_use]
     pub fn element(&self, node: Node) -> Option<Element> {
@@ -457,26 +447,6 @@ impl<'a> Timetable<'a> {
         found.sort_unstable();
         found.dedup();
         found
-    }
-
-    /// What the text says of the last day of an occurrence that has no date: `within 2 days after
-    /// x is verified`; empty where it says nothing.
-    #[must_use]
-    pub fn told_of(&self, occurrence: u32) -> Vec<String> {
-        let performed = self.performed(occurrence);
-        let caps = self.times.caps_of(performed);
-        let told = caps.map(|cap| {
-            let happens = match self.what(cap.from) {
-                What::FirstDay => "the first day begins".to_owned(),
-                _ => self.happens(cap.from),
-            };
-            match cap.weight {
-                0 => format!("by the time {happens}"),
-                less if less < 0 => format!("{} before {happens}", length_words(-less)),
-                more => format!("within {} after {happens}", length_words(more)),
-            }
-        });
-        told.collect()
     }
 }
 

@@ -6,7 +6,7 @@ use check::plan::{ByRight, Node, Side, Timetable, What};
 use kernel::Key;
 use model::{
     ActorId, ArticleId, Clause, DAY_SECONDS, Element, Instant, MilestoneId, Occurrence, Panel,
-    PhaseId, Reach,
+    PhaseId, Question, Reach,
 };
 
 use crate::chart::{At, Band, Bar, Chart, Group, Link, Milestone, Row, Scale, Shift, Wait};
@@ -316,7 +316,7 @@ impl Build<'_> {
     }
 
     fn row(&self, line: Line, occurrences: &[u32]) -> Row {
-        let (id, row, obligor) = line;
+        let (id, _, obligor) = line;
         let agreement = self.table.agreement();
         let article = agreement.article(id);
         let duty = article.and_then(|article| article.duty());
@@ -350,34 +350,28 @@ impl Build<'_> {
                 at.is_some_and(|at| occurrences.contains(&at))
             }),
             contradicted: false,
-            told: occurrences
-                .first()
-                .filter(|_| bars.iter().all(|bar| bar.last.is_none()))
-                .map(|at| self.told(*at, row, article))
-                .unwrap_or_default(),
+            told: match bars.iter().all(|bar| bar.last.is_none()) {
+                true => self.told(article),
+                false => Vec::new(),
+            },
             bars,
             waits: Vec::new(),
             id: 0,
         }
     }
 
-    /// What the text says of a last day that is no date.
-    fn told(&self, at: u32, _row: Option<u32>, article: Option<&model::Article>) -> Vec<String> {
-        let mut told: Vec<String> = self
-            .table
-            .told_of(at)
-            .iter()
-            .map(|told| plain(told))
-            .collect();
-        for clause in article.map_or(&[][..], |article| &article.clauses) {
-            match clause {
-                Clause::AtOnce { .. } => told.push("at once".to_owned()),
-                Clause::AsSoonAsPossible { .. } => told.push("as soon as possible".to_owned()),
-                Clause::Throughout(_) => told.push("throughout".to_owned()),
-                _ => {}
-            }
-        }
-        told
+    /// What the text says of when it is owed, where it states no date: its own clauses.
+    fn told(&self, article: Option<&model::Article>) -> Vec<String> {
+        let clauses = article.map_or(&[][..], |article| &article.clauses).iter();
+        let timing = clauses.filter(|clause| {
+            matches!(
+                clause.question(),
+                Question::Deadline | Question::Trigger | Question::NotBefore | Question::Period
+            )
+        });
+        timing
+            .map(|clause| render::english::clause(self.table.agreement(), clause))
+            .collect()
     }
 
     fn actor(&self, id: ActorId) -> String {

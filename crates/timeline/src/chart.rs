@@ -286,8 +286,12 @@ impl Bar {
             .into_iter()
             .flatten()
             .chain(shifted.into_iter().flatten());
+        // Of what has only a last day, that day is drawn.
+        let day = self.last.as_ref().filter(|_| first.is_none());
+        let day = day.map(|last| last.time - model::DAY_SECONDS);
         all.chain(seen)
             .map(|at| at.time)
+            .chain(day)
             .collect::<Vec<_>>()
             .into_iter()
     }

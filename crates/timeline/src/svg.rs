@@ -91,7 +91,7 @@ fn heading(chart: &Chart) -> Vec<String> {
         lines.push(format!("As of {}", at.words));
     }
     if let Some(what_if) = &chart.what_if {
-        lines.push(what_if.summary());
+        lines.push(format!("If {}: {}", what_if.asked, what_if.summary()));
     }
     lines.extend(chart.notes.iter().map(|note| cut(note, 190)));
     lines
@@ -119,6 +119,10 @@ struct Place<'a> {
     chart: &'a Chart,
     from: i64,
     to: i64,
+    /// The phases drawn, by position, each in a lane where it hides no other.
+    lanes: Vec<(usize, i64)>,
+    /// The height of the phases over the scale.
+    strip: i64,
     /// The rows drawn, by their number: the middle of each.
     middles: Vec<(usize, i64)>,
     height: i64,
@@ -151,8 +155,11 @@ fn height_of(row: &Row) -> i64 {
 
 /// Draws one panel; its height.
 fn draw(chart: &Chart, panel: &Panel<'_>, at: usize) -> (String, i64) {
+    let lanes = lanes(chart, panel);
+    let count = lanes.iter().map(|(_, lane)| lane + 1).max().unwrap_or(0);
+    let strip = count.max(1) * STRIP;
     let mut middles = Vec::new();
-    let mut y = STRIP + AXIS;
+    let mut y = strip + AXIS;
     for part in &panel.groups {
         if part.rows.is_empty() && part.folded == 0 {
             continue;
@@ -168,13 +175,15 @@ fn draw(chart: &Chart, panel: &Panel<'_>, at: usize) -> (String, i64) {
         chart,
         from: panel.from,
         to: panel.to,
+        lanes,
+        strip,
         middles,
         height: y + 6,
     };
     let mut out = String::new();
     bands(&mut out, &place, at);
     axis(&mut out, &place);
-    let mut y = STRIP + AXIS;
+    let mut y = strip + AXIS;
     for part in &panel.groups {
         if part.rows.is_empty() && part.folded == 0 {
             continue;
@@ -185,39 +194,73 @@ fn draw(chart: &Chart, panel: &Panel<'_>, at: usize) -> (String, i64) {
     (out, place.height)
 }
 
-/// The phases behind everything, each with its name on top.
-fn bands(out: &mut String, place: &Place<'_>, at: usize) {
-    for (index, band) in place.chart.bands.iter().enumerate() {
-        let (Some(from), Some(to)) = (&band.from, &band.to) else {
+/// The stretch of a scale that a phase takes; of one whose beginning or end has no date, as far as
+/// the scale goes.
+fn stretch(band: &Band, (from, to): (i64, i64)) -> Option<(i64, i64)> {
+    let begins = band.from.as_ref().map(|at| at.time);
+    let ends = band.to.as_ref().map(|at| at.time);
+    begins.or(ends)?;
+    let (begins, ends) = (begins.unwrap_or(from), ends.unwrap_or(to));
+    (ends > from && begins < to && begins < ends).then_some((begins, ends))
+}
+
+/// The phases of a panel, each in the first lane where it hides no other.
+fn lanes(chart: &Chart, panel: &Panel<'_>) -> Vec<(usize, i64)> {
+    let mut ends: Vec<i64> = Vec::new();
+    let mut found = Vec::new();
+    for (index, band) in chart.bands.iter().enumerate() {
+        let Some((from, to)) = stretch(band, (panel.from, panel.to)) else {
             continue;
         };
-        if to.time <= place.from || from.time >= place.to {
-            continue;
+        let free = ends.iter().position(|end| *end <= from);
+        let lane = free.unwrap_or(ends.len());
+        match ends.get_mut(lane) {
+            Some(end) => *end = to,
+            None => ends.push(to),
         }
-        let (x, end) = (place.x(from.time), place.x(to.time));
-        let width = (end - x).max(1);
+        found.push((index, i64::try_from(lane).unwrap_or(0)));
+    }
+    found
+}
+
+/// The phases behind everything, each with its name on top.
+fn bands(out: &mut String, place: &Place<'_>, at: usize) {
+    for (index, lane) in &place.lanes {
+        let Some(band) = place.chart.bands.get(*index) else {
+            continue;
+        };
+        let Some((from, to)) = stretch(band, (place.from, place.to)) else {
+            continue;
+        };
+        let (x, end) = (place.x(from), place.x(to));
+        let (width, y) = ((end - x).max(1), lane * STRIP);
         let tint = ["band even", "band odd"].get(index % 2).unwrap_or(&"band");
-        let critical = if band.critical { " critical" } else { "" };
+        let open = band.from.is_none() || band.to.is_none();
+        let strip = match (band.critical, open) {
+            (true, _) => "strip critical",
+            (false, true) => "strip ajar",
+            (false, false) => "strip",
+        };
         let _ = write!(
             out,
-            "<g role=\"img\"><title>{}</title><rect class=\"{tint}\" x=\"{x}\" y=\"0\" \
-             width=\"{width}\" height=\"{}\"/><rect class=\"strip{critical}\" x=\"{x}\" y=\"0\" \
+            "<g role=\"img\"><title>{}</title><rect class=\"{tint}\" x=\"{x}\" y=\"{y}\" \
+             width=\"{width}\" height=\"{}\"/><rect class=\"{strip}\" x=\"{x}\" y=\"{y}\" \
              width=\"{width}\" height=\"{STRIP}\"/>",
             escape(&band_words(band)),
-            place.height
+            place.height - y
         );
         let columns = usize::try_from(width / 7).unwrap_or(0);
         if columns >= 3 {
             let clip = format!("clip-{at}-{index}");
             let _ = write!(
                 out,
-                "<clipPath id=\"{clip}\"><rect x=\"{x}\" y=\"0\" width=\"{width}\" \
+                "<clipPath id=\"{clip}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" \
                  height=\"{STRIP}\"/></clipPath><g clip-path=\"url(#{clip})\">"
             );
             let star = if band.critical { "★ " } else { "" };
             let words = cut(called(band), columns);
             let words = format!("{star}{}", shielded(&words));
-            text(out, (x + 5, 14), "phase", &words);
+            text(out, (x + 5, y + 14), "phase", &words);
             out.push_str("</g>");
         }
         out.push_str("</g>");
@@ -258,24 +301,29 @@ fn axis(out: &mut String, place: &Place<'_>) {
         let _ = write!(
             out,
             "<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"{}\" y2=\"{bottom}\"/>",
-            STRIP + 2
+            place.strip + 2
         );
         if x > NAMES + BARS - 40 {
             continue;
         }
         let upper = tick.number.as_deref().unwrap_or(&tick.date);
-        text(out, (x + 3, STRIP + 15), "number", &isolated(upper));
+        text(out, (x + 3, place.strip + 15), "number", &isolated(upper));
         if tick.number.is_some() {
-            text(out, (x + 3, STRIP + 28), "date", &isolated(&tick.date));
+            text(
+                out,
+                (x + 3, place.strip + 28),
+                "date",
+                &isolated(&tick.date),
+            );
         }
     }
-    let y = STRIP + AXIS - 4;
+    let y = place.strip + AXIS - 4;
     let (from, to) = (NAMES, NAMES + BARS);
     let _ = write!(
         out,
         "<line class=\"axis\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\"/>"
     );
-    text(out, (to + 12, STRIP + 28), "number", "last day");
+    text(out, (to + 12, place.strip + 28), "number", "last day");
 }
 
 fn part_of(out: &mut String, place: &Place<'_>, part: &Part<'_>, y: &mut i64) {
@@ -317,10 +365,10 @@ fn now(out: &mut String, place: &Place<'_>) {
         "<g role=\"img\"><title>As of {}</title><line class=\"now\" x1=\"{x}\" x2=\"{x}\" \
          y1=\"{}\" y2=\"{}\"/><path class=\"now-head\" d=\"M{} {} h10 l-5 7 z\"/></g>",
         escape(&at.words),
-        STRIP,
+        place.strip,
         place.height,
         x - 5,
-        STRIP
+        place.strip
     );
 }
 

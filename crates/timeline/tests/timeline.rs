@@ -301,7 +301,7 @@ fn no_date_is_invented() {
     assert_eq!(undated, ["leave", "stay"]);
     let drawn = text(&chart, 80);
     assert!(
-        drawn.contains("stay: within 3 days after leave is done"),
+        drawn.contains("stay: within 2 days after Article 1 is done"),
         "{drawn}"
     );
     assert!(html(&chart).contains("No date stated"));

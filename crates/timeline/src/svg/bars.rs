@@ -247,7 +247,7 @@ fn arrows(out: &mut String, place: &Place<'_>, row: &Row, middle: i64) {
         };
         let (top, known) = match wait.row {
             Some(other) => (place.middle(other), true),
-            None => (Some(super::STRIP), false),
+            None => (Some(place.strip), false),
         };
         let Some(top) = top.filter(|_| known || wait.critical) else {
             continue;

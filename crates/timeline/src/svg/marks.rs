@@ -107,7 +107,7 @@ const PLANNED: [(&str, &str); 10] = [
     ),
     (
         r#"<rect class="open" x="4" y="-5" width="36" height="10"/><line class="end" x1="40" x2="40" y1="-8" y2="8"/>"#,
-        "no first day stated",
+        "no first or no last day stated",
     ),
     (
         r#"<rect class="sooner" x="4" y="-2" width="22" height="4"/><rect class="window" x="26" y="-5" width="14" height="10"/><line class="end" x1="40" x2="40" y1="-8" y2="8"/>"#,
