@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use check::plan::{ByRight, Node, Side, Timetable, What};
+use check::plan::{ByRight, FIRST_DAY, Node, Side, Timetable, What, ZERO};
 use kernel::Key;
 use model::{
     ActorId, ArticleId, Clause, DAY_SECONDS, Element, Instant, MilestoneId, Occurrence, Panel,
@@ -86,7 +86,9 @@ impl Build<'_> {
     /// When a phase begins: a whole day begins with its first hour.
     fn begins(&self, node: Node) -> Option<At> {
         let right = self.table.by_right().of(node)?;
-        let first = self.table.earliest(node);
+        let step = self.table.because(self.table.by_right(), node);
+        let dated = step.is_some_and(|step| matches!(step.from, ZERO | FIRST_DAY));
+        let first = self.table.earliest(node).filter(|_| dated);
         let first = first.filter(|first| right - first <= DAY_SECONDS);
         Some(self.at(first.unwrap_or(right), Side::From))
     }

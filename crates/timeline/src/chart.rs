@@ -286,8 +286,11 @@ impl Bar {
             .into_iter()
             .flatten()
             .chain(shifted.into_iter().flatten());
-        // Of what has only a last day, that day is drawn.
-        let day = self.last.as_ref().filter(|_| first.is_none());
+        // Of what has only a last day, or one that comes first, that day is drawn.
+        let day = self.last.as_ref().filter(|last| {
+            let first = first.as_ref();
+            first.is_none_or(|first| first.time >= last.time)
+        });
         let day = day.map(|last| last.time - model::DAY_SECONDS);
         all.chain(seen)
             .map(|at| at.time)

@@ -125,21 +125,23 @@ impl Page<'_> {
         self.push(
             "<section>\n<h2>Phases and milestones</h2>\n<div class=\"scroll\"><table>\n<thead><tr>\
              <th scope=\"col\">Phase or milestone</th><th scope=\"col\">Begins</th>\
-             <th scope=\"col\">Ends</th><th scope=\"col\">At the latest</th>\
-             <th scope=\"col\">How it stands</th></tr></thead>\n<tbody>\n",
+             <th scope=\"col\">Ends</th><th scope=\"col\">At the latest</th>",
         );
+        if chart.lived {
+            self.push("<th scope=\"col\">How it stands</th>");
+        }
+        self.push("</tr></thead>\n<tbody>\n");
         for band in &chart.bands {
             let latest = band.latest.as_ref();
             let _ = writeln!(
                 self.out,
-                "<tr><th scope=\"row\">{} <code>{}</code></th><td>{}</td><td>{}</td><td>{}</td>\
-                 <td>{}</td></tr>",
+                "<tr><th scope=\"row\">{} <code>{}</code></th><td>{}</td><td>{}</td><td>{}</td>{}</tr>",
                 bdi(&band.title),
                 bdi(&band.name),
                 dated(band.from.as_ref()),
                 dated(band.to.as_ref()),
                 latest.map_or(String::new(), |at| bdi(&at.words)),
-                band.stands.unwrap_or_default()
+                self.stands(band.stands.unwrap_or_default())
             );
         }
         for one in &chart.milestones {
@@ -147,14 +149,24 @@ impl Page<'_> {
             let _ = writeln!(
                 self.out,
                 "<tr><th scope=\"row\">{} <code>{}</code></th><td></td><td>{}</td><td></td>\
-                 <td>{}</td></tr>",
+                 {}</tr>",
                 bdi(&one.title),
                 bdi(&one.name),
                 dated(one.last.as_ref()),
-                reached.map_or(String::new(), |at| format!("reached {}", bdi(&at.words)))
+                self.stands(&reached.map_or(String::new(), |at| {
+                    format!("reached {}", bdi(&at.words))
+                }))
             );
         }
         self.push("</tbody></table></div>\n</section>\n");
+    }
+
+    /// A cell for how something stands, where a record is given.
+    fn stands(&self, words: &str) -> String {
+        match self.chart.lived {
+            true => format!("<td>{words}</td>"),
+            false => String::new(),
+        }
     }
 
     fn contents(&mut self, panels: &[Panel<'_>]) {

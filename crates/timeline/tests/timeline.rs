@@ -82,6 +82,9 @@ fn many(duties: usize) -> String {
 #[test]
 fn the_truce_fits_eighty_columns() {
     let chart = planned(&agreement(TRUCE));
+    let begins = |at: usize| chart.bands[at].from.as_ref().unwrap().words.clone();
+    assert_eq!(begins(0), "day 1 (19 January 2025), 08:30");
+    assert_eq!(begins(1), "day 43 (2 March 2025)");
     let drawn = text(&chart, 80);
     let wide: Vec<&str> = drawn
         .lines()
@@ -317,4 +320,15 @@ fn contradictions_are_said_first_and_the_rest_is_drawn() {
     assert!(chart.notes[0].starts_with("No timetable keeps all dates (E0301)"));
     let contradicted: Vec<bool> = chart.rows().map(|row| row.contradicted).collect();
     assert_eq!(contradicted, [true, false]);
+    let days = chart
+        .rows()
+        .flat_map(|row| &row.bars)
+        .filter_map(|bar| bar.last.as_ref());
+    for last in days {
+        assert!(
+            chart.from <= last.time - 86_400,
+            "the scale shows {}",
+            last.words
+        );
+    }
 }
