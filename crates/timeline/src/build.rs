@@ -497,7 +497,11 @@ impl Build<'_> {
             mark,
             timely: Timely::of(it.timeliness),
             words,
-            at: dated(since),
+            at: dated(since).map(|at| At {
+                // A record that gives no hour tells of a day.
+                words: at.words.trim_end_matches(", 24:00").to_owned(),
+                ..at
+            }),
             last: dated(it.deadline.map(|window| window.latest)),
         }
     }

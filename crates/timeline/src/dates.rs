@@ -39,6 +39,11 @@ pub(crate) fn scale(table: &Timetable<'_>) -> Scale {
 /// A time with its words.
 pub(crate) fn at(table: &Timetable<'_>, scale: &Scale, time: i64, side: Side) -> At {
     let (day, into) = table.civil(time, side);
+    // The last second of a day without an hour is its end.
+    let into = match side {
+        Side::Until if into == DAY_SECONDS - 1 => DAY_SECONDS,
+        _ => into,
+    };
     let hour = match (side, into) {
         (Side::From, 0..60) => String::new(),
         _ => format!(", {:02}:{:02}", into / 3_600, into % 3_600 / 60),

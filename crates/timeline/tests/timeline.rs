@@ -106,6 +106,12 @@ fn aceh_shows_what_happened_over_what_was_planned() {
     assert_eq!(mark("hand_in_arms of second"), Some(Mark::Disputed));
     assert_eq!(mark("amnesty"), Some(Mark::Claimed));
     assert_eq!(mark("hand_in_arms of fourth"), Some(Mark::Waiting));
+    let amnesty = chart.rows().find(|row| row.name == "amnesty").unwrap();
+    let since = amnesty.bars[0].seen.as_ref().unwrap().at.as_ref().unwrap();
+    assert_eq!(
+        since.words, "day 15 (30 August 2005)",
+        "the record gives no hour"
+    );
     // A month earlier nothing of the second stage had happened.
     let before = aceh("20 September 2005");
     let row = before
