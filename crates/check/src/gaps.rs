@@ -9,6 +9,7 @@ mod contrast;
 mod deadlines;
 mod exchange;
 mod index;
+mod levers;
 mod lists;
 mod obligors;
 mod parts;
@@ -66,7 +67,7 @@ pub fn gaps(view: &View<'_>, circular: &BTreeSet<ArticleId>, out: &mut Vec<Draft
 
     contrast::one_sided(&index, &replies, &mut taken, out);
     contrast::one_phase(&index, &mut taken, out);
-    contrast::levers(&index, &replies, out);
+    levers::levers(&index, &replies, out);
 
     deadlines::undated(&index, &taken, out);
     deadlines::endless(&index, &taken, out);

@@ -1,21 +1,17 @@
-//! What one side has and the other lacks: dates, verifiers, remedies, and levers where there is no
-//! lawful answer. Contrast is told before absence, and takes its places with it.
+//! What one side has and the other lacks: dates, verifiers, remedies. Contrast is told before
+//! absence, and takes its places with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{
-    ActorId, Article, ArticleId, ArticleKind, Clause, Element, Noun, Panel, PhaseId, PowerAct,
-    StepAct, Targets, Thing, Who,
-};
+use model::{ActorId, ArticleId, Element, PhaseId};
 
 use super::deadlines::{day_of_its_own, last_day, nothing_starts};
 use super::index::Index;
 use super::remedies::Replies;
 use super::taken::Taken;
-use super::told::{few, folded, verb};
+use super::told::{few, folded};
 use super::verifiers::verified;
 use crate::Draft;
-use crate::view::join;
 
 /// Fewer articles than this on either side are no pattern.
 const PATTERN_MIN: usize = 3;
@@ -90,14 +86,6 @@ fn has(index: &Index<'_>, replies: &Replies, quality: Quality, id: ArticleId) ->
     }
 }
 
-/// The sides of the agreement, in the order declared.
-fn sides(index: &Index<'_>) -> Vec<ActorId> {
-    let mut seen = BTreeSet::new();
-    let sides = index.agreement.parties();
-    let sides = sides.map(|party| index.view.side_of(party));
-    sides.filter(|side| seen.insert(*side)).collect()
-}
-
 /// W0406: dates, verifiers or remedies stand on one side only. One finding for a pair of sides.
 /// Answered by giving the other side's duties what the first one's have.
 pub(super) fn one_sided(
@@ -106,28 +94,40 @@ pub(super) fn one_sided(
     taken: &mut Taken,
     out: &mut Vec<Draft>,
 ) {
-    let sides = sides(index);
+    let sides = index.all_sides();
     let tallies = tallies(index, replies);
-    let of = |which: fn(&Tally) -> bool| {
-        let tallied = |side: &&ActorId| tallies.get(side).is_some_and(|all| all.iter().any(which));
-        sides.iter().filter(tallied).collect::<Vec<_>>()
-    };
-    let (poor_sides, rich_sides) = (of(Tally::poor), of(Tally::rich));
-    for &poor in &poor_sides {
-        for &rich in &rich_sides {
-            let (Some(lacking), Some(having)) = (tallies.get(poor), tallies.get(rich)) else {
+    let rich = Quality::ALL.iter().enumerate().map(|(at, _)| {
+        let tally = |side: &&ActorId| tallies.get(side).and_then(|all| all.get(at));
+        sides
+            .iter()
+            .find(|side| tally(side).is_some_and(Tally::rich))
+    });
+    // What a side lacks is told once, beside the first side that has it: no need to pair them all.
+    let rich: Vec<Option<&ActorId>> = rich.collect();
+    let mut beside: Vec<&ActorId> = rich.iter().copied().flatten().collect();
+    beside.sort_by_key(|side| sides.iter().position(|other| other == *side));
+    beside.dedup();
+    for poor in &sides {
+        let Some(lacking) = tallies.get(poor) else {
+            continue;
+        };
+        for side in &beside {
+            let Some(having) = tallies.get(side) else {
                 continue;
             };
             let mut pair = Pair {
                 index,
-                first: (*poor).min(*rich),
+                first: *poor.min(side),
                 poor: *poor,
-                rich: *rich,
+                rich: **side,
                 facts: Vec::new(),
                 places: Vec::new(),
             };
-            for ((quality, lacking), having) in Quality::ALL.iter().zip(lacking).zip(having) {
-                if lacking.poor() && having.rich() {
+            for (at, quality) in Quality::ALL.iter().enumerate() {
+                if rich.get(at) == Some(&Some(*side))
+                    && let (Some(lacking), Some(having)) = (lacking.get(at), having.get(at))
+                    && lacking.poor()
+                {
                     pair.add(*quality, lacking, having, taken);
                 }
             }
@@ -292,194 +292,5 @@ pub(super) fn one_phase(index: &Index<'_>, taken: &mut Taken, out: &mut Vec<Draf
                 ),
             ))
         }));
-    }
-}
-
-/// W0407, once: if one side fails, the text gives the other no reply, and the other has something
-/// in hand that it could hold back. Answered by a reply: `if breached, …`, a right to withhold, a
-/// power; or by `not to be suspended` on what is in hand.
-pub(super) fn levers(index: &Index<'_>, replies: &Replies, out: &mut Vec<Draft>) {
-    let sides = sides(index);
-    let with_power = with_power(index);
-    let mut levers = Vec::new();
-    for failing in &sides {
-        let owed: Vec<ArticleId> = owed_by(index, *failing);
-        let mut open: Vec<ArticleId> = owed
-            .iter()
-            .copied()
-            .filter(|id| !replies.has(*id))
-            .collect();
-        let dated = |id: &ArticleId| last_day(index, *id) == Some(true);
-        // Where most of what a side owes has a reply, the text has one.
-        if open.len() * 3 < owed.len() * 2 || !open.iter().any(dated) {
-            continue;
-        }
-        index.view.by_weight(&mut open);
-        for holder in sides.iter().filter(|side| *side != failing) {
-            let in_hand = in_hand(index, *holder);
-            if !with_power.contains(holder) && !in_hand.is_empty() {
-                levers.push(Lever {
-                    failing: *failing,
-                    holder: *holder,
-                    in_hand,
-                    open: open.clone(),
-                });
-            }
-        }
-    }
-    out.extend(told_levers(index, &levers));
-}
-
-/// What one side could hold back if another fails.
-struct Lever {
-    failing: ActorId,
-    holder: ActorId,
-    in_hand: Vec<(ArticleId, String)>,
-    open: Vec<ArticleId>,
-}
-
-fn owed_by(index: &Index<'_>, side: ActorId) -> Vec<ArticleId> {
-    index
-        .view
-        .duties()
-        .map(|(id, ..)| id)
-        .filter(|id| index.side(*id) == Some(side) && !index.rung(*id))
-        .collect()
-}
-
-fn told_levers(index: &Index<'_>, levers: &[Lever]) -> Option<Draft> {
-    let view = index.view;
-    let first = levers.first()?;
-    let mut seen = BTreeSet::new();
-    let places = levers.iter().flat_map(|lever| &lever.in_hand);
-    let places: Vec<(ArticleId, String)> =
-        places.filter(|(id, _)| seen.insert(*id)).cloned().collect();
-    let of = |ids: &[ArticleId], holder: ActorId| -> Vec<ArticleId> {
-        let own = ids.iter().copied();
-        own.filter(|id| index.side(*id) == Some(holder)).collect()
-    };
-    let holds = view.actor(first.holder);
-    let holders: BTreeSet<ActorId> = levers.iter().map(|lever| lever.holder).collect();
-    let failing: Vec<String> = levers.iter().map(|one| view.actor(one.failing)).collect();
-    let mut draft = folded(view, "W0407", places, |ids| {
-        if holders.len() == 1 {
-            return format!(
-                "if {} fails, the text gives {holds} no reply, and {holds} has {} in hand",
-                failing.join(" or "),
-                few(view, ids),
-            );
-        }
-        let each: Vec<String> = holders
-            .iter()
-            .map(|id| format!("{} has {}", view.actor(*id), few(view, &of(ids, *id))))
-            .collect();
-        format!(
-            "if one side fails, the text gives the others no reply, and some have something in \
-             hand: {}",
-            join(&each)
-        )
-    })?;
-    for lever in levers {
-        draft = draft.note(format!(
-            "of what {} owes, without a reply if not kept: {}",
-            view.actor(lever.failing),
-            few(view, &lever.open)
-        ));
-    }
-    let ask = format!(
-        "what may {holds} do if {} is not kept, and what not?",
-        few(view, &first.open)
-    );
-    Some(draft.help(view.answer(
-        "write what may follow: `if breached, …`, a power to suspend, or `not to be suspended`",
-        &ask,
-    )))
-}
-
-/// What a side owes that could be held back.
-fn in_hand(index: &Index<'_>, holder: ActorId) -> Vec<(ArticleId, String)> {
-    let own = index
-        .agreement
-        .articles()
-        .filter(|(id, article)| index.side(*id) == Some(holder) && goes_on(index, article));
-    own.map(|(id, article)| {
-        let lasting = article.duty().is_some_and(|duty| duty.standing)
-            || article.clauses.iter().any(|clause| {
-                matches!(
-                    clause,
-                    Clause::Every { .. } | Clause::From { .. } | Clause::Throughout(_)
-                )
-            });
-        let label = if lasting {
-            "can be held back from day to day"
-        } else {
-            "can be held back when its day comes"
-        };
-        (id, label.to_owned())
-    })
-    .collect()
-}
-
-/// Acts of the language that let somebody have, or pass, for as long as the actor will.
-const GOING_ON: &[&str] = &["admit", "open", "allow", "supply", "provide", "let"];
-
-/// Whether an article asks something useful to the other side that could be held back.
-fn goes_on(index: &Index<'_>, article: &Article) -> bool {
-    let Some(duty) = article.duty() else {
-        return false;
-    };
-    let kept = article
-        .clauses
-        .iter()
-        .any(|clause| matches!(clause, Clause::NotToBeSuspended));
-    let daily = article
-        .clauses
-        .iter()
-        .any(|clause| matches!(clause, Clause::Every { .. }));
-    let act = verb(index.view, &duty.verb);
-    let flows = GOING_ON.iter().any(|word| act == *word);
-    let to_body = matches!(
-        duty.object.thing,
-        Some(Thing::Noun(Noun::Element(Element::Actor(_)), _))
-    );
-    let useful = daily && article.quantity().is_some() || flows;
-    useful && !kept && !duty.endeavour && !to_body
-}
-
-/// The sides that may suspend, withhold, end or return anything by themselves.
-fn with_power(index: &Index<'_>) -> BTreeSet<ActorId> {
-    let mut found = BTreeSet::new();
-    let mut held = |panel: &Panel| {
-        if panel.who.contains(&Who::Owed) {
-            found.extend(sides(index));
-        }
-        let members = index.agreement.members(panel);
-        found.extend(members.into_iter().map(|id| index.view.side_of(id)));
-    };
-    for article in &index.agreement.articles {
-        match &article.kind {
-            ArticleKind::Power(power) if stops(&power.act) => held(&power.holders),
-            ArticleKind::Snapback(snapback) => held(&snapback.holders),
-            ArticleKind::Ladder(ladder) => {
-                for step in &ladder.steps {
-                    match &step.act {
-                        StepAct::May(panel, act) if stops(act) => held(panel),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn stops(act: &PowerAct) -> bool {
-    match act {
-        PowerAct::Suspend(_) | PowerAct::Withhold(_) | PowerAct::Invoke(_) => true,
-        PowerAct::Terminate(targets) => {
-            !matches!(targets, Targets::Duties(duties) if duties.is_empty())
-        }
-        _ => false,
     }
 }

@@ -110,6 +110,14 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The sides of the agreement, in the order declared.
+    pub fn all_sides(&self) -> Vec<ActorId> {
+        let mut seen = BTreeSet::new();
+        let sides = self.agreement.parties();
+        let sides = sides.map(|party| self.view.side_of(party));
+        sides.filter(|side| seen.insert(*side)).collect()
+    }
+
     /// The sides that owe an article.
     pub fn sides_of(&self, id: ArticleId) -> &[ActorId] {
         self.sides.get(id.index()).map_or(&[], Vec::as_slice)
