@@ -5,6 +5,7 @@ mod bench_kernel;
 mod bench_peers;
 mod foresight;
 mod generate;
+mod histories;
 #[cfg(test)]
 mod licences;
 mod mission;
@@ -26,6 +27,12 @@ struct Cli {
 enum Chore {
     /// How many of the gaps that became disputes are found from the text alone
     Foresight {
+        /// Fail where the committed report differs, instead of writing it
+        #[arg(long)]
+        check: bool,
+    },
+    /// Whether the records of the accords, replayed, come to what their sheets say
+    Histories {
         /// Fail where the committed report differs, instead of writing it
         #[arg(long)]
         check: bool,
@@ -69,6 +76,7 @@ enum Chore {
 fn main() -> ExitCode {
     match Cli::parse().chore {
         Chore::Foresight { check } => foresight::run(check),
+        Chore::Histories { check } => histories::run(check),
         Chore::Generate { occurrences, seed } => generate::run(occurrences, seed),
         Chore::Bench { runs } => bench::run(runs),
         Chore::BenchKernel {

@@ -128,7 +128,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ),
     (
         "xtask",
-        &["examine", "findings", "kernel", "model", "syntax"],
+        &["examine", "findings", "kernel", "model", "replay", "syntax"],
     ),
 ];
 
