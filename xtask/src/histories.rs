@@ -193,20 +193,21 @@ fn page(sums: &str, all: &Sum, chance: f64, misses: &str, tables: &str) -> Strin
     )
 }
 
-/// Settled before any result was looked at.
+/// Settled before any result was looked at, but for what its last lines say.
 const MAPPING: &str = "\
 ## How they are compared\n\n\
 For each row of the sheet the record is replayed up to the last entry under that row and to the end \
 of its last day (24:00 has passed). Looked at are the occurrences and rules of the articles that \
 cite the row's step and that a deed under the row is about; where there are none, those it relies \
 on; then the same for the other steps of the row; else all articles that cite the step. Of several \
-rounds, those that the entries changed, else the newest. A word of the sheet agrees where what the \
+rounds, those that the entries changed, else the newest owed on that day. A word of the sheet agrees where what the \
 kernel holds bears it out; facts may bear out more than one word, or none.\n\n\
 | word | borne out where |\n|---|---|\n\
 | fulfilled | all that is looked at is accepted in full, or told in full where the text names nobody \
 to accept it, and not late; a rule: neither broken nor alleged to be |\n\
 | partial | something is told or accepted of one, and less than is owed |\n\
-| late | one is done after its deadline, or its deadline has passed and nothing is done |\n\
+| late | one is done after its deadline, or its deadline has passed and \
+it is not done, or nothing of it where it is breached; so too where what it waits for has not come |\n\
 | breached | one is breached or overdue, or withheld while owed; a rule is broken |\n\
 | disputed | something is in dispute; counts of one thing under the row differ; an incident is alleged \
 or denied and not found by those who confirm; a deed is contested or a consent refused; a party says \
@@ -215,7 +216,11 @@ what counts, the text does not decide |\n\n\
 Rows marked *context* tell of no step and are not counted. `told` is a deed that its obligor \
 reports or that sources tell of; `accepted` is what those whom the text names have found. A status \
 that the text leaves open agrees only where the sheet says *disputed*. These rules were settled \
-before the first result was looked at.\n";
+before the first result was looked at. Three things were set right after it, for all rows alike: what \
+is short is told by its numbers and not by its stage; the newest round is the last that opened before \
+the day was over; and a date that passes while what comes first is missing makes a thing late, though \
+not breached. The kernel was mended where a row showed it to be wrong, and the page of its rules \
+with it.\n";
 
 fn sum_line(name: &str, sum: &Sum) -> String {
     format!(

@@ -79,6 +79,7 @@ impl Step<'_> {
         it.claims.push(Claim {
             author: Some(author),
             total,
+            partly,
             at: event.at,
             about: event.about,
             recorded: event.recorded,
@@ -226,9 +227,11 @@ impl Step<'_> {
         let found = member.accepted.plus(member.refused).plus(member.pending);
         let claimed = crate::stages::claimed(&it.claims, |_| true);
         if found.low > claimed.low {
+            let partly = it.claims.last().is_some_and(|claim| claim.partly);
             it.claims.push(Claim {
                 author: None,
                 total: Range::exactly(found.low),
+                partly,
                 at: event.at,
                 about: event.about,
                 recorded: event.recorded,

@@ -361,7 +361,13 @@ impl Rules {
         let done = matches!(it.stage, Stage::Fulfilled | Stage::Remedied);
         let nobody = self.verifiers[it.key.article.index()].is_empty();
         let in_dispute = it.disputed.high > 0;
-        let reported = it.stage == Stage::Reported;
+        // Told in full, in time or not.
+        let reported = it.stage == Stage::Reported
+            || (it.stage == Stage::Breached && crate::stages::reported(it));
+        let accepted = crate::quantities::settled(it);
+        let perhaps = it
+            .required
+            .is_some_and(|required| accepted.high > 0 && accepted.high >= required.low);
         match status {
             Status::Due => match it.stage {
                 Stage::Due | Stage::Overdue => Truth::Yes,
@@ -370,13 +376,14 @@ impl Rules {
                 _ => Truth::No,
             },
             Status::Reported => (!it.claims.is_empty() || it.accepted.high > 0).into(),
+            Status::Verified if !done && perhaps => Truth::NotKnown,
             Status::Verified => done.into(),
             Status::Performed | Status::Fulfilled | Status::Done => {
                 let yes = done || (status != Status::Fulfilled && it.stage == Stage::Performed);
                 let claim = reported && (nobody || status == Status::Done);
                 if yes {
                     Truth::Yes
-                } else if claim || in_dispute {
+                } else if claim || in_dispute || perhaps {
                     Truth::NotKnown
                 } else {
                     Truth::No

@@ -576,7 +576,13 @@ impl Step<'_> {
     pub(crate) fn start_owing(&mut self, id: u32, clause: Option<usize>) {
         self.state.occurrence_mut(id).owed = true;
         self.take(id, Status::Due);
-        self.set_stage(id, Stage::Due, clause);
+        // What was done before it was owed stays done.
+        if matches!(
+            self.state.occurrence(id).stage,
+            Stage::Dormant | Stage::Undetermined
+        ) {
+            self.set_stage(id, Stage::Due, clause);
+        }
     }
 }
 

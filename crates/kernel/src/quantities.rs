@@ -81,7 +81,7 @@ impl Rules {
                 Relation::ForEach { under: Some(_), .. } => {
                     let accepted = match (&it.finding, &self.rounds[it.key.article.index()]) {
                         (Some((_, accepted)), Rounds::Verification(_)) => *accepted,
-                        _ => self.accepted_under(state, &counted_under(article)),
+                        _ => self.accepted_under(state, &counted_under(article))?,
                     };
                     range = times(range, accepted);
                 }
@@ -96,14 +96,21 @@ impl Rules {
         Some(range)
     }
 
-    fn accepted_under(&self, state: &State, articles: &[ArticleId]) -> Range {
+    /// What is accepted under some articles; nothing where something is told of one that nobody
+    /// is named to accept.
+    fn accepted_under(&self, state: &State, articles: &[ArticleId]) -> Option<Range> {
         let mut all = Range::default();
         for article in articles {
             for id in &state.article(*article).made {
-                all = all.plus(settled(state.occurrence(*id)));
+                let it = state.occurrence(*id);
+                let accepted = settled(it);
+                if self.verifiers[article.index()].is_empty() && it.claimed.high > accepted.high {
+                    return None;
+                }
+                all = all.plus(accepted);
             }
         }
-        all
+        Some(all)
     }
 
     /// The number of a list, with corrections.

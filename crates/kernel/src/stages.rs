@@ -10,7 +10,7 @@ use crate::quantities::{Required, settled};
 use crate::rules::{Rules, Verifier};
 use crate::state::{Claim, Node, Occurrence, State, Tick, tick_after};
 use crate::step::{Step, sooner};
-use crate::truth::{Truth, timeliness};
+use crate::truth::{Truth, after, timeliness};
 
 /// What is claimed, accepted, refused and pending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,11 +205,18 @@ impl Step<'_> {
         let before = self.state.occurrence(id).stage;
         let mut wake = None;
         if self.state.occurrence(id).released.is_none() {
+            let mut unowed = None;
             if !self.state.occurrence(id).owed {
-                wake = self.look_at_start(id);
+                (wake, unowed) = self.look_at_start(id);
             }
             self.count(id);
-            let later = self.look_at_stage(id);
+            let later = match unowed {
+                Some((stage, clause)) => {
+                    self.look_at_early(id, stage, clause);
+                    None
+                }
+                None => self.look_at_stage(id),
+            };
             wake = sooner(wake, later);
             wake = sooner(wake, self.look_at_silence(id));
             wake = sooner(wake, self.look_at_disputes(id));
@@ -229,8 +236,8 @@ impl Step<'_> {
         wake
     }
 
-    /// Whether it is owed by now.
-    fn look_at_start(&mut self, id: u32) -> Option<Tick> {
+    /// Whether it is owed by now; when to look again, and its stage where it is not.
+    fn look_at_start(&mut self, id: u32) -> (Option<Tick>, Option<(Stage, Option<usize>)>) {
         let start = {
             let it = self.state.occurrence(id);
             self.rules.start(self.state, it, id)
@@ -242,16 +249,48 @@ impl Step<'_> {
         if forced || start.holds == Truth::Yes {
             self.decided(Open::Start, subject, Some(key));
             self.start_owing(id, start.clause);
-            return None;
+            return (None, None);
         }
         if start.holds == Truth::NotKnown {
-            self.undecided(Open::Start, subject, Some(key));
-            self.set_stage(id, Stage::Undetermined, start.clause);
+            (start.wake, Some((Stage::Undetermined, start.clause)))
         } else {
             self.decided(Open::Start, subject, Some(key));
-            self.set_stage(id, Stage::Dormant, start.clause);
+            (start.wake, Some((Stage::Dormant, start.clause)))
         }
-        start.wake
+    }
+
+    /// The stage of what is not owed, or not known to be: what is done before it is owed is done.
+    fn look_at_early(&mut self, id: u32, unowed: Stage, clause: Option<usize>) {
+        self.date(id);
+        let it = self.state.occurrence(id);
+        let key = it.key;
+        let stage = if full(it) {
+            self.done_stage(id, it)
+        } else if !it.claims.is_empty() && reported(it) {
+            Stage::Reported
+        } else {
+            unowed
+        };
+        let subject = Subject::of(Element::Article(key.article));
+        if stage == Stage::Undetermined {
+            self.undecided(Open::Start, subject, Some(key));
+        } else {
+            self.decided(Open::Start, subject, Some(key));
+        }
+        self.set_stage(id, stage, clause);
+    }
+
+    /// Its deadline, as far as it is known, and whether what was done was in time; the clause.
+    fn date(&mut self, id: u32) -> Option<usize> {
+        let it = self.state.occurrence(id);
+        let over = it.over();
+        let (deadline, clause) = self.rules.deadline_of(self.state, it);
+        if !over {
+            self.state.occurrence_mut(id).deadline = deadline;
+        }
+        let timely = self.timely(id);
+        self.state.occurrence_mut(id).timeliness = timely;
+        clause
     }
 
     /// Works out its numbers.
@@ -420,19 +459,7 @@ impl Step<'_> {
 
     /// Its deadline and its stage; when to look again.
     fn look_at_stage(&mut self, id: u32) -> Option<Tick> {
-        let (deadline, clause) = {
-            let it = self.state.occurrence(id);
-            if !it.owed {
-                return None;
-            }
-            self.rules.deadline_of(self.state, it)
-        };
-        let over = self.state.occurrence(id).over();
-        if !over {
-            self.state.occurrence_mut(id).deadline = deadline;
-        }
-        let timely = self.timely(id);
-        self.state.occurrence_mut(id).timeliness = timely;
+        let clause = self.date(id);
         let (stage, wake, breaches) = self.stage(id);
         if breaches {
             self.breach(id, clause);
@@ -457,11 +484,7 @@ impl Step<'_> {
     /// The stage of what is owed, when to look again, and whether it is breached now.
     fn stage(&self, id: u32) -> (Stage, Option<Tick>, bool) {
         let it = self.state.occurrence(id);
-        let accepted = settled(it).plus(Range::exactly(it.credited));
-        let full = it.required.is_some_and(|required| {
-            accepted.low >= required.low && (required.low > 0 || !it.claims.is_empty())
-        });
-        if full {
+        if full(it) {
             return (self.done_stage(id, it), None, false);
         }
         let never = it.veils > 0
@@ -488,7 +511,11 @@ impl Step<'_> {
                 wake = sooner(wake, Some(tick_after(deadline.latest)));
             }
         }
-        let stage = if it.breached.is_some() {
+        // A record may tell later of what was done in time: then time has not breached it.
+        let in_time = it
+            .deadline
+            .is_some_and(|deadline| self.claimed_in_time(it, deadline, late));
+        let stage = if it.breached.is_some() && !in_time {
             Stage::Breached
         } else if reported(it) {
             Stage::Reported
@@ -523,10 +550,16 @@ impl Step<'_> {
     /// Whether what was claimed in time, and not refused, is all that is owed.
     fn claimed_in_time(&self, it: &Occurrence, deadline: Window, late: i64) -> bool {
         let limit = deadline.latest.saturating_add(late);
-        let in_time = claimed(&it.claims, |claim| claim.at.earliest <= limit);
+        let in_time = claimed(&it.claims, |claim| !after(claim.at, limit));
         let in_time = in_time.plus(Range::exactly(it.credited));
         let left = in_time.low.saturating_sub(it.refused.high);
-        it.required.is_some_and(|required| left >= required.low)
+        match it.required {
+            Some(required) => left >= required.low,
+            None => it
+                .claims
+                .iter()
+                .any(|claim| !claim.partly && !after(claim.at, limit)),
+        }
     }
 
     /// Whether what was done was done in time.
@@ -615,11 +648,19 @@ impl Step<'_> {
     }
 }
 
+/// Whether all that is owed is accepted.
+fn full(it: &Occurrence) -> bool {
+    let accepted = settled(it).plus(Range::exactly(it.credited));
+    it.required.is_some_and(|required| {
+        accepted.low >= required.low && (required.low > 0 || !it.claims.is_empty())
+    })
+}
+
 /// Whether all that is owed is claimed and not refused.
-fn reported(it: &Occurrence) -> bool {
+pub(crate) fn reported(it: &Occurrence) -> bool {
     let left = it.claimed.low.saturating_sub(it.refused.high);
     match it.required {
         Some(required) => required.low > 0 && left >= required.low,
-        None => it.claimed.low > 0,
+        None => it.claims.last().is_some_and(|claim| !claim.partly),
     }
 }

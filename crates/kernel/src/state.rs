@@ -193,6 +193,8 @@ pub(crate) struct Claim {
     /// Nobody: a finding of more than was claimed, and so much in all.
     pub(crate) author: Option<ActorId>,
     pub(crate) total: Range,
+    /// It says itself that it is not all.
+    pub(crate) partly: bool,
     pub(crate) at: Window,
     pub(crate) about: bool,
     pub(crate) recorded: Instant,

@@ -116,6 +116,12 @@ pub(crate) fn instant(at: Instant) -> Window {
     }
 }
 
+/// Whether something in a window happened after an instant for certain. A day begins after the 24:00
+/// of the day before, though both are one instant.
+pub(crate) fn after(deed: Window, limit: Instant) -> bool {
+    deed.earliest > limit || (deed.earliest == limit && deed.latest > limit)
+}
+
 /// Whether something in one window was in time for a deadline in another.
 pub(crate) fn timeliness(deed: Window, about: bool, deadline: Window) -> Timeliness {
     let deed = if about {
@@ -128,7 +134,7 @@ pub(crate) fn timeliness(deed: Window, about: bool, deadline: Window) -> Timelin
     };
     if deed.latest <= deadline.earliest {
         Timeliness::OnTime
-    } else if deed.earliest > deadline.latest {
+    } else if after(deed, deadline.latest) {
         Timeliness::Late
     } else {
         Timeliness::CannotTell

@@ -66,6 +66,8 @@ pub struct Account {
 struct Led {
     timeline: Timeline,
     changed: BTreeSet<Key>,
+    /// Owed before the last day was over.
+    owed: BTreeSet<Key>,
     contested: bool,
     refused: Vec<String>,
 }
@@ -103,10 +105,18 @@ fn led(asked: &Asked<'_>, profile: &Profile) -> Led {
             }
         }
     }
+    kernel::tick(&timeline.rules, &mut timeline.state, asked.end - 2);
+    let by_then = timeline.state.observe().occurrences;
+    let owed = by_then
+        .iter()
+        .filter(|(_, it)| it.stage != Stage::Dormant)
+        .map(|(key, _)| *key);
+    let owed = owed.collect();
     kernel::tick(&timeline.rules, &mut timeline.state, asked.end);
     Led {
         timeline,
         changed,
+        owed,
         contested,
         refused,
     }
@@ -118,15 +128,15 @@ pub fn account(asked: &Asked<'_>) -> Account {
     let observed = led.timeline.state.observe();
     let mut account = Account::default();
     let looked = looked(asked);
-    let keys = occurrences(&observed, &led.changed, &looked);
+    let keys = occurrences(&observed, &led, &looked);
     let say = Say {
         agreement: asked.agreement,
     };
     let (mut full, mut told, mut any) = (true, true, false);
     for (key, it) in &keys {
         any = true;
-        full &= is_full(asked.agreement, *key, it);
-        told &= (is_full(asked.agreement, *key, it) || it.stage == Stage::Reported) && !is_late(it);
+        full &= is_full(asked, *key, it);
+        told &= (is_full(asked, *key, it) || it.stage == Stage::Reported) && !is_late(asked, it);
         account
             .words
             .extend(of_occurrence(asked, &observed, *key, it));
@@ -252,9 +262,10 @@ fn about(deed: &Deed) -> Vec<Reference> {
 /// The occurrences looked at: of each row those that the entries changed, else the newest.
 fn occurrences(
     observed: &Observed,
-    changed: &BTreeSet<Key>,
+    led: &Led,
     looked: &[(ArticleId, Option<u32>)],
 ) -> Vec<(Key, Observation)> {
+    let changed = &led.changed;
     let mut found = Vec::new();
     for (article, row) in looked {
         let own = observed
@@ -281,7 +292,7 @@ fn occurrences(
                 found.extend(touched.map(|(key, it)| (*key, *it)));
                 continue;
             }
-            let owed = own.clone().filter(|(_, it)| it.stage != Stage::Dormant);
+            let owed = own.clone().filter(|(key, _)| led.owed.contains(*key));
             let newest = owed.last().or_else(|| own.last());
             found.extend(newest.map(|(key, it)| (*key, *it)));
         }
@@ -295,14 +306,21 @@ fn occurrences(
 fn of_occurrence(asked: &Asked<'_>, observed: &Observed, key: Key, it: &Observation) -> Vec<Word> {
     let mut words = Vec::new();
     let done = it.claimed.high > 0 || it.accepted.high > 0;
-    let settled = matches!(
+    let less = match it.required {
+        Some(required) => {
+            it.claimed.low < required.low
+                || (it.accepted.high > 0 && it.accepted.low < required.low)
+        }
+        None => it.stage != Stage::Reported || it.accepted.high > 0,
+    };
+    let whole = matches!(
         it.stage,
-        Stage::Fulfilled | Stage::Performed | Stage::Remedied | Stage::Reported
+        Stage::Fulfilled | Stage::Performed | Stage::Remedied
     );
-    if done && (!settled || (it.stage == Stage::Reported && it.accepted.high > 0)) {
+    if done && less && !whole {
         words.push(Word::Partial);
     }
-    if is_late(it) {
+    if is_late(asked, it) {
         words.push(Word::Late);
     }
     let owed = matches!(it.stage, Stage::Due | Stage::Overdue | Stage::Breached);
@@ -324,8 +342,8 @@ fn of_occurrence(asked: &Asked<'_>, observed: &Observed, key: Key, it: &Observat
 }
 
 /// Accepted in full, or told in full where the text names nobody to accept it; and not late.
-fn is_full(agreement: &Agreement, key: Key, it: &Observation) -> bool {
-    let named = agreement.article(key.article).is_some_and(|article| {
+fn is_full(asked: &Asked<'_>, key: Key, it: &Observation) -> bool {
+    let named = asked.agreement.article(key.article).is_some_and(|article| {
         let mut clauses = article.clauses.iter();
         clauses.any(|clause| {
             matches!(
@@ -339,13 +357,19 @@ fn is_full(agreement: &Agreement, key: Key, it: &Observation) -> bool {
         Stage::Reported => !named,
         _ => false,
     };
-    full && !is_late(it)
+    full && !is_late(asked, it)
 }
 
-/// As the language reads `late`.
-fn is_late(it: &Observation) -> bool {
+/// As the language reads `late`; and where its date has passed while what it waits for did not
+/// come.
+fn is_late(asked: &Asked<'_>, it: &Observation) -> bool {
+    let unowed = matches!(it.stage, Stage::Dormant | Stage::Undetermined);
+    let passed = it
+        .deadline
+        .is_some_and(|deadline| deadline.latest < asked.end);
     it.timeliness == Some(Timeliness::Late)
         || it.stage == Stage::Overdue
+        || (unowed && passed)
         || (it.stage == Stage::Breached && it.claimed.high == 0)
 }
 
