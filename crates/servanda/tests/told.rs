@@ -57,7 +57,11 @@ fn every_entry_of_a_record_is_placed_and_none_is_refused() {
         for record in &tales.records {
             let profile = kernel::Profile::default();
             let history = replay::history(&tales.agreement, record, &profile, None);
-            assert!(history.unplaced.is_empty(), "{accord}: {:?}", history.unplaced);
+            assert!(
+                history.unplaced.is_empty(),
+                "{accord}: {:?}",
+                history.unplaced
+            );
             let entries = history.days.iter().flat_map(|day| &day.entries);
             let entered = entries.filter(|entry| entry.row.is_some()).count();
             assert_eq!(entered, record.rows.len(), "{accord}");
