@@ -1,5 +1,7 @@
 //! What is done before it is owed, after its day, or told late.
 
+#![allow(clippy::expect_used, reason = "a test stops where it fails")]
+
 mod common;
 
 use common::{begin, tell};
@@ -8,14 +10,14 @@ use kernel::{Observation, Stage, State, Timeliness};
 const TEXT: &str = "agreement pact \"Pact\".\ntime zone Asia/Beirut.\nday 1 is 5 May 2025.\n\
     entry into force is 5 May 2025 at 00:00.\n\
     party north \"North\".\nparty south \"South\".\nverifier watch \"Watch\".\n\
-    list held (person) \"Held\": an unstated number of persons, held by north.\n\
+    list people (person) \"Held\": an unstated number of persons, held by north.\n\
     under the agreement:\n\
     duty first \"First\": north shall open \"the road\", by day 3 at 12:00.\n\
     duty second \"Second\": south shall release 30 persons, when first is done, by day 5, \
     verified by watch.\n\
     duty third \"Third\": south shall release 2 persons for each person accepted under fourth.\n\
     duty fourth \"Fourth\": north shall release 4 persons.\n\
-    duty fifth \"Fifth\": north shall release all held, by day 5.\n";
+    duty fifth \"Fifth\": north shall release all people, by day 5.\n";
 
 fn after(rows: &str) -> State {
     let (rules, mut state) = begin(TEXT);
