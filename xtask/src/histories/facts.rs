@@ -292,8 +292,8 @@ fn occurrences(
                 found.extend(touched.map(|(key, it)| (*key, *it)));
                 continue;
             }
-            let owed = own.clone().filter(|(key, _)| led.owed.contains(*key));
-            let newest = owed.last().or_else(|| own.last());
+            let mut owed = own.clone().filter(|(key, _)| led.owed.contains(*key));
+            let newest = owed.next_back().or_else(|| own.clone().next_back());
             found.extend(newest.map(|(key, it)| (*key, *it)));
         }
     }
