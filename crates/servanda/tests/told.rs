@@ -79,12 +79,13 @@ fn every_entry_of_a_record_is_placed_and_none_is_refused() {
 #[test]
 fn every_record_is_printed_for_programs() {
     for accord in ACCORDS {
-        for verb in ["replay", "due"] {
+        for (verb, asked) in [("replay", &[][..]), ("due", &["--as-of", "2026-01-01"])] {
             let output = std::process::Command::new(env!("CARGO_BIN_EXE_servanda"))
                 .arg(verb)
                 .arg(folder(accord).join(format!("{accord}.servanda")))
                 .arg(folder(accord).join("history.servanda"))
                 .args(["--format", "json"])
+                .args(asked)
                 .output()
                 .unwrap();
             assert!(output.status.success(), "{verb} {accord}: {output:?}");
