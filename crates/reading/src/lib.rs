@@ -75,6 +75,39 @@ pub fn observe(
     (verdicts, seen(&world))
 }
 
+/// What becomes of each event of a log, and how everything stands after it; at the end, how
+/// everything stands at `now`. It goes on for as long as `more` says so.
+pub fn each(
+    agreement: &Agreement,
+    profile: &Profile,
+    log: &[Event],
+    now: Instant,
+    mut more: impl FnMut(Verdict, Observed) -> bool,
+) {
+    let mut world = World::new(agreement, profile);
+    let mut last = None;
+    for event in log {
+        let verdict = match early(event, last) {
+            Some(refusal) => Verdict::Refused(refusal),
+            None => apply(&mut world, event),
+        };
+        if !matches!(verdict, Verdict::Refused(_)) {
+            last = Some(event.recorded);
+        }
+        let mut then = world.clone();
+        then.settle();
+        if !more(verdict, seen(&then)) {
+            return;
+        }
+    }
+    if now > world.clock.now {
+        world.advance(now);
+        world.cause = world::at(now);
+    }
+    world.settle();
+    more(Verdict::Stepped, seen(&world));
+}
+
 /// 1.1: what is refused whatever it says: it goes back, or it is of the future.
 fn early(event: &Event, last: Option<Instant>) -> Option<Refusal> {
     match last {
