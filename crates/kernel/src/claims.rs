@@ -275,12 +275,7 @@ impl Step<'_> {
                 .as_ref()
                 .and_then(|measure| self.rules.worth(self.state, article, measure));
             let it = self.state.occurrence_mut(id);
-            let whole = it.claimed.most(it.accepted);
-            let amount = worth.unwrap_or(if whole.high == 0 {
-                Range::at_least(1)
-            } else {
-                whole
-            });
+            let amount = worth.unwrap_or(it.claimed.most(it.accepted));
             let key = it.key;
             it.disputes.push(Dispute {
                 by: *who,
@@ -378,13 +373,13 @@ impl Step<'_> {
             Deed::Resumes { duty, who, .. } => (*duty, *who, false),
             _ => return,
         };
+        if !withheld && let Some(article) = duty.article() {
+            self.resume(article, who);
+        }
         let Some(article) = duty.article().filter(|id| self.rules.owes(*id)) else {
             self.keep(duty.element);
             return;
         };
-        if !withheld {
-            self.resume(article, who);
-        }
         for id in self.targets(duty, Some(who), event.at, Kind::Claim) {
             self.state.occurrence_mut(id).withheld = withheld;
             self.look(Node::Occurrence(id));

@@ -45,6 +45,11 @@ impl Step<'_> {
                 None
             }
             Deed::Declares { .. } => self.declare(event),
+            Deed::DeclaresComplete { roll, .. } | Deed::Corrects { roll, .. }
+                if self.rules.of_roll(*roll, &event.deed).is_none() =>
+            {
+                Some(Contest::NobodyNamed(Subject::of(Element::Roll(*roll))))
+            }
             Deed::DeclaresComplete { roll, .. } => {
                 self.state.rolls[roll.index()].complete = true;
                 self.changed(Element::Roll(*roll));

@@ -9,7 +9,7 @@ use crate::rules::Rules;
 use crate::state::{ArticleState, Cause, MilestoneState, PhaseState, RollState, State};
 
 /// Long before any agreement: nothing is reached.
-const DAWN: i64 = i64::MIN / 4;
+const DAWN: i64 = i64::MIN / 2;
 
 impl State {
     pub(crate) fn before(rules: &Rules) -> Self {

@@ -335,7 +335,7 @@ impl Rules {
     }
 
     /// Who owes an article apart; one nobody for all together.
-    fn apart(&self, article: ArticleId) -> Vec<Option<ActorId>> {
+    pub(crate) fn apart(&self, article: ArticleId) -> Vec<Option<ActorId>> {
         let duty = self.article(article).duty();
         match duty.filter(|duty| duty.joint == Some(Joint::Each)) {
             Some(duty) => {

@@ -387,7 +387,7 @@ impl Step<'_> {
         } else {
             standing.veils.saturating_sub(1)
         };
-        for made in self.state.article(article).open.clone() {
+        for made in self.state.article(article).made.clone() {
             let it = self.state.occurrence_mut(made);
             let key = it.key;
             if on {

@@ -9,10 +9,17 @@ use crate::rules::Rules;
 use crate::state::{State, tick_at};
 use crate::truth::Truth;
 
+/// No record reaches farther than this from 1970, in seconds: some three hundred years.
+const FARTHEST: i64 = 10_000_000_000;
+
 /// Why an event is refused; nothing: it is not.
 pub(crate) fn refusal(rules: &Rules, state: &State, event: &Event) -> Option<Refusal> {
     if state.looked && tick_at(event.recorded) < state.tick.div_euclid(2).saturating_mul(2) {
         return Some(Refusal::Back { now: state.now() });
+    }
+    if event.recorded.checked_abs().is_none_or(|at| at > FARTHEST) {
+        // No calendar has it.
+        return Some(Refusal::Future);
     }
     if event.at.earliest > event.recorded || event.at.latest < event.at.earliest {
         return Some(Refusal::Future);
@@ -219,6 +226,13 @@ impl Check<'_> {
                     under: Subject::of(*what),
                 })
             }
+            Deed::DeclaresComplete { who, roll } | Deed::Corrects { who, roll, .. } => {
+                let named = self.rules.of_roll(*roll, deed)?;
+                (!named.contains(who)).then_some(Refusal::Stands {
+                    who: *who,
+                    under: Subject::of(Element::Roll(*roll)),
+                })
+            }
             Deed::Opens { who, ladder } => {
                 let rule = self.rules.article(*ladder).ladder()?;
                 let (panel, _) = rule.opened_by.as_ref()?;
@@ -302,6 +316,18 @@ impl Check<'_> {
         }
         let holds = self.rules.enabled(self.state, power, &used);
         (holds == Truth::No).then_some(Refusal::TooEarly(subject))
+    }
+}
+
+impl Rules {
+    /// Whom the text names to declare a list complete, or to correct it.
+    pub(crate) fn of_roll(&self, roll: model::RollId, deed: &Deed) -> Option<Vec<ActorId>> {
+        let of = self.agreement.roll(roll)?;
+        let named = match deed {
+            Deed::Corrects { .. } => of.corrected_by,
+            _ => of.complete_by,
+        };
+        named.map(|who| self.actors(&who))
     }
 }
 

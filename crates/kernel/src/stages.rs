@@ -43,6 +43,8 @@ impl Rules {
             }
         }
         totals.claimed = totals.claimed.most(totals.accepted);
+        let answered = totals.accepted.plus(totals.refused);
+        totals.pending = totals.pending.least(totals.claimed.less(answered));
         totals
     }
 
@@ -310,6 +312,7 @@ impl Step<'_> {
         for dispute in &self.state.occurrence(id).disputes {
             disputed = disputed.plus(dispute.amount);
         }
+        let disputed = disputed.least(totals.claimed);
         let it = self.state.occurrence_mut(id);
         let old = it.accepted;
         it.claimed = totals.claimed;

@@ -103,13 +103,20 @@ impl Step<'_> {
         if let Some(found) = found {
             return found;
         }
+        let apart = self.rules.apart(article);
+        let mut own = apart.iter().copied();
+        let own = own.find(|own| own.is_some() && *own == who);
         let key = Key {
             article,
             row,
             round: 0,
-            obligor: None,
+            obligor: own.or(apart.first().copied()).flatten(),
             generation: 0,
         };
+        if let Some(there) = self.state.index.get(&key) {
+            // It was replaced or passed on: what is told of it is kept and changes nothing.
+            return *there;
+        }
         let early = Occurrence::new(key, at);
         self.add(early)
     }

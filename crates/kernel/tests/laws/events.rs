@@ -214,11 +214,20 @@ fn unrelated(seed: u64) -> crate::Life {
         party south \"south\".\nverifier un \"un\".\nunit trucks (truck) \"Trucks\".\n\
         ladder steps_then \"L\": first, un shall open, within 2 days; last, north shall open.\n"
         .to_owned();
-    for (at, by) in ["by day 2", "within 5 days after entry into force", "on day 3", ""]
-        .iter()
-        .enumerate()
+    for (at, by) in [
+        "by day 2",
+        "within 5 days after entry into force",
+        "on day 3",
+        "",
+    ]
+    .iter()
+    .enumerate()
     {
-        let by = if by.is_empty() { String::new() } else { format!(", {by}") };
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(", {by}")
+        };
         source += &format!(
             "duty duty_{at} \"D\": north shall open 4 trucks{by}, verified by un within 20 hours \
              of the report, failing which the report is accepted, subject to dispute by south, \

@@ -53,12 +53,17 @@ fn kinds(rules: &Rules, who: ActorId, state: &State) -> Vec<Deed> {
         });
     }
     for (key, of) in state.observe().occurrences {
-        let owed = matches!(of.stage, Stage::Due | Stage::Overdue | Stage::Breached);
+        let owed = matches!(of.stage, Stage::Due | Stage::Overdue | Stage::Breached)
+            && key.obligor.is_none_or(|own| own == who);
         let duty = Reference {
             element: Element::Article(key.article),
             row: key.row.map_or(model::RowRef::None, model::RowRef::Row),
         };
-        if owed && agreement.article(key.article).is_some_and(|of| of.duty().is_some()) {
+        if owed
+            && agreement
+                .article(key.article)
+                .is_some_and(|of| of.duty().is_some())
+        {
             deeds.push(Deed::Performance {
                 who: vec![who],
                 partly: false,

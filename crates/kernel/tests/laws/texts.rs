@@ -26,12 +26,13 @@ fn a_reading_changes_nothing_for_a_profile_that_does_not_use_it() {
 fn removing_every_silent_on_changes_no_state() {
     let mut some = 0;
     for life in lives() {
+        // The other way round: to a text that has none, some are added.
         let mut silent = life.agreement.clone();
         for article in &mut silent.articles {
-            // In front, so that every other clause moves: nothing hangs on its place.
-            article
-                .clauses
-                .push(Clause::Silent(vec!["remedy".to_owned(), "verifier".to_owned()]));
+            article.clauses.push(Clause::Silent(vec![
+                "remedy".to_owned(),
+                "verifier".to_owned(),
+            ]));
             some += 1;
         }
         let rules = Rules::new(&silent, &Profile::default());
@@ -53,7 +54,10 @@ fn a_veil_put_on_and_taken_off_at_one_instant_changes_nothing() {
         };
         let rules = Rules::new(&agreement, &Profile::default());
         let of = |name: &str| {
-            let place = agreement.articles.iter().position(|x| x.naming.name == name);
+            let place = agreement
+                .articles
+                .iter()
+                .position(|x| x.naming.name == name);
             ArticleId(u32::try_from(place.expect("it is there")).unwrap())
         };
         let duty = Reference {
@@ -79,10 +83,18 @@ fn a_veil_put_on_and_taken_off_at_one_instant_changes_nothing() {
             let mut own = seen.iter().filter(|(key, _)| key.article == of("duty_0"));
             own.all(|(_, of)| !of.suspended && !of.withheld)
         };
+        // What is told of something that does not exist yet makes it, dormant.
+        let exists = |state: &kernel::State| {
+            let seen = state.observe().occurrences;
+            seen.keys().any(|key| key.article == of("duty_0"))
+        };
         let now = state.now().max(day(1, 12));
         kernel::apply(&rules, &mut state, &at(now, Deed::TimePasses));
         let mut without = state.clone();
-        if !bare(&state) || kernel::refusal(&rules, &state, &at(now, uses.clone())).is_some() {
+        if !bare(&state)
+            || !exists(&state)
+            || kernel::refusal(&rules, &state, &at(now, uses.clone())).is_some()
+        {
             continue;
         }
         kernel::apply(&rules, &mut state, &at(now, uses));

@@ -63,7 +63,10 @@ fn wakeup_is_the_next_instant_at_which_time_changes_anything() {
             );
         }
     }
-    assert!(some > 300 && idle * 2 < some, "{idle} of {some} brought nothing");
+    assert!(
+        some > 300 && idle * 2 < some,
+        "{idle} of {some} brought nothing"
+    );
 }
 
 /// A duty with a date, and how it stands when it was done at one instant and found at another.

@@ -39,7 +39,10 @@ impl fmt::Display for Difference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "after event {} (from 0)", self.after)?;
         for (what, kernel, reading) in &self.fields {
-            writeln!(out, "  {what}\n    kernel:  {kernel}\n    reading: {reading}")?;
+            writeln!(
+                out,
+                "  {what}\n    kernel:  {kernel}\n    reading: {reading}"
+            )?;
         }
         Ok(())
     }
@@ -48,8 +51,15 @@ impl fmt::Display for Difference {
 /// The word for a deed.
 pub fn kind(event: &Event) -> &'static str {
     let text = format!("{:?}", event.deed);
-    let word: String = text.chars().take_while(char::is_ascii_alphanumeric).collect();
-    KINDS.iter().find(|kind| **kind == word).copied().unwrap_or("?")
+    let word: String = text
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    KINDS
+        .iter()
+        .find(|kind| **kind == word)
+        .copied()
+        .unwrap_or("?")
 }
 
 /// Every kind of deed.
@@ -96,7 +106,12 @@ pub fn event_line(event: &Event) -> String {
     let at = |instant: i64| {
         let since = instant - first;
         let (date, left) = (since.div_euclid(86_400) + 1, since.rem_euclid(86_400));
-        format!("{date}.{:02}:{:02}:{:02}", left / 3_600, left / 60 % 60, left % 60)
+        format!(
+            "{date}.{:02}:{:02}:{:02}",
+            left / 3_600,
+            left / 60 % 60,
+            left % 60
+        )
     };
     let about = if event.about { " about" } else { "" };
     format!(
@@ -212,7 +227,11 @@ fn differing(kernel: &Observed, reading: &Observed) -> Vec<(String, String, Stri
         let (own, other) = (kernel.occurrences.get(key), reading.occurrences.get(key));
         let (Some(own), Some(other)) = (own, other) else {
             let there = |of: Option<_>| if of.is_some() { "there" } else { "not there" };
-            field(format!("exists {key:?}"), there(own).to_owned(), there(other).to_owned());
+            field(
+                format!("exists {key:?}"),
+                there(own).to_owned(),
+                there(other).to_owned(),
+            );
             continue;
         };
         macro_rules! alike {
@@ -225,8 +244,19 @@ fn differing(kernel: &Observed, reading: &Observed) -> Vec<(String, String, Stri
             };
         }
         alike!(
-            required, claimed, accepted, refused, pending, disputed, deadline, stage, timeliness,
-            breached, suspended, withheld, unverifiable
+            required,
+            claimed,
+            accepted,
+            refused,
+            pending,
+            disputed,
+            deadline,
+            stage,
+            timeliness,
+            breached,
+            suspended,
+            withheld,
+            unverifiable
         );
     }
     same!(broken, runs, complete);
@@ -243,11 +273,19 @@ fn differing(kernel: &Observed, reading: &Observed) -> Vec<(String, String, Stri
     let (own, other) = (questions(kernel), questions(reading));
     for extra in own.difference(&other) {
         let word = extra.split(' ').next().unwrap_or("");
-        field(format!("undecided {extra}"), word.to_owned(), "nothing".to_owned());
+        field(
+            format!("undecided {extra}"),
+            word.to_owned(),
+            "nothing".to_owned(),
+        );
     }
     for extra in other.difference(&own) {
         let word = extra.split(' ').next().unwrap_or("");
-        field(format!("undecided {extra}"), "nothing".to_owned(), word.to_owned());
+        field(
+            format!("undecided {extra}"),
+            "nothing".to_owned(),
+            word.to_owned(),
+        );
     }
     fields
 }
