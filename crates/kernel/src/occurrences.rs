@@ -504,6 +504,7 @@ impl Step<'_> {
                 if occurrence.key.round == round && occurrence.opening.is_none() {
                     occurrence.opening = Some(opening);
                     self.state.article_mut(id).opened = Some(opening);
+                    self.look(Node::Occurrence(made));
                 }
             }
         }
