@@ -116,8 +116,8 @@ pub(crate) fn instant(at: Instant) -> Window {
     }
 }
 
-/// Whether something in a window happened after an instant for certain. A day begins after the 24:00
-/// of the day before, though both are one instant.
+/// Whether something in a window happened after an instant for certain. A day begins after the
+/// 24:00 of the day before, though both are one instant.
 pub(crate) fn after(deed: Window, limit: Instant) -> bool {
     deed.earliest > limit || (deed.earliest == limit && deed.latest > limit)
 }
