@@ -64,6 +64,10 @@ fn rate(events: usize, seconds: f64) -> f64 {
 
 fn replay(duties: usize, events: usize, seed: u64) -> Option<Replay> {
     let examined = examine::examine(&text(duties));
+    let mut found = examined.findings.iter();
+    if found.any(|finding| finding.severity == findings::Severity::Error) {
+        return None;
+    }
     let agreement = examined.agreement?;
     let rules = Rules::new(&agreement, &Profile::default());
     let mut mission = Mission::new(&agreement, duties, seed)?;
@@ -103,27 +107,32 @@ fn replay(duties: usize, events: usize, seed: u64) -> Option<Replay> {
 }
 
 /// How long this thread has had a processor, in seconds: on a busy machine the time that passes
-/// tells of the others. Where the system does not say, the time that passes.
-fn processor() -> f64 {
+/// tells of the others. No number where the system does not say.
+pub(crate) fn processor() -> f64 {
     let nanoseconds = std::fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
         .and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(
-        || {
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .map_or(0.0, |since| since.as_secs_f64())
-        },
-        |nanoseconds| nanoseconds / 1e9,
-    )
+    nanoseconds.map_or(f64::NAN, |nanoseconds| nanoseconds / 1e9)
 }
 
 /// The most memory this process has held so far, in megabytes, where the system tells.
-fn peak() -> Option<u64> {
+pub(crate) fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes / 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replay;
+
+    #[test]
+    fn everything_told_of_a_mission_has_a_meaning() {
+        let done = replay(50, 3_000, 7).unwrap();
+        assert_eq!((done.events, done.refused, done.contested), (3_000, 0, 0));
+        assert!(done.followed > 1_000);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_kernel;
+mod bench_log;
 mod bench_peers;
 mod foresight;
 mod generate;
@@ -64,6 +65,14 @@ enum Chore {
         #[arg(long)]
         events: Option<usize>,
     },
+    /// Hold the log of the shared problem P5 against an agreement, and RTLola beside it
+    BenchLog {
+        /// A log that gen_log.py made, as csv
+        log: std::path::PathBuf,
+        /// The program rtlola-cli, where it is to run beside us
+        #[arg(long)]
+        rtlola: Option<std::path::PathBuf>,
+    },
     /// Run the shared problems beside the peers
     #[command(disable_help_flag = true)]
     BenchPeers {
@@ -84,6 +93,7 @@ fn main() -> ExitCode {
             duties,
             events,
         } => bench_kernel::run(seed, duties, events),
+        Chore::BenchLog { log, rtlola } => bench_log::run(&log, rtlola.as_deref()),
         Chore::BenchPeers { args } => bench_peers::run(&args),
     }
 }

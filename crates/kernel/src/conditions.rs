@@ -277,7 +277,7 @@ impl Rules {
                 break;
             }
             broken |= standing.broken;
-            ever |= !standing.times.is_empty();
+            ever |= standing.first.is_some();
             alleged |= standing.alleged > 0;
         }
         let nobody = self.confirmers(article).is_none();
@@ -496,20 +496,21 @@ impl Rules {
             return Truth::NotKnown;
         };
         let from = state.now().saturating_sub(seconds);
-        let rules = state
+        let rules: usize = state
             .rules
-            .iter()
-            .filter(|((of, _), _)| *of == article)
-            .flat_map(|(_, standing)| standing.times.iter().copied());
+            .range((article, None)..)
+            .take_while(|((of, _), _)| *of == article)
+            .map(|(_, standing)| {
+                let before = standing.times.partition_point(|at| *at <= from);
+                standing.times.len() - before
+            })
+            .sum();
         let taken = state
             .article(article)
             .made
             .iter()
             .filter_map(|id| state.occurrence(*id).took(status));
-        let count = rules
-            .chain(taken)
-            .filter(|window| window.latest > from)
-            .count();
+        let count = rules + taken.filter(|window| window.latest > from).count();
         (i64::try_from(count).unwrap_or(i64::MAX) >= number).into()
     }
 }

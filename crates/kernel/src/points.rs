@@ -294,7 +294,7 @@ impl Rules {
             .rules
             .range((article, None)..)
             .take_while(|((of, _), _)| *of == article)
-            .filter_map(|(_, standing)| standing.times.first().copied());
+            .filter_map(|(_, standing)| standing.first);
         known(broken.min())
     }
 

@@ -274,7 +274,10 @@ impl Step<'_> {
         let cause = self.cause;
         let standing = self.state.rules.entry((article, party)).or_default();
         standing.broken = true;
-        standing.times.push(cause);
+        standing.first = standing.first.or(Some(cause));
+        // Late entries may lie before earlier ones.
+        let place = standing.times.partition_point(|at| *at <= cause.latest);
+        standing.times.insert(place, cause.latest);
         self.follow(Change::Broken(article, party, true), by);
         self.changed(Element::Article(article));
         self.follow_broken(article, party);
@@ -366,6 +369,6 @@ pub(crate) fn broken(state: &State) -> impl Iterator<Item = (ArticleId, Option<A
     let ever = state
         .rules
         .iter()
-        .filter(|(_, standing)| !standing.times.is_empty());
+        .filter(|(_, standing)| standing.first.is_some());
     ever.map(|((article, party), standing)| (*article, *party, standing.broken))
 }

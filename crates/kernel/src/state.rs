@@ -222,7 +222,10 @@ pub(crate) struct Dispute {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Standing {
     pub(crate) broken: bool,
-    pub(crate) times: Vec<Window>,
+    /// When it was first broken.
+    pub(crate) first: Option<Window>,
+    /// By when each breach was at the latest, in order.
+    pub(crate) times: Vec<Instant>,
     pub(crate) alleged: u64,
     /// Counted incidents that lie within the longest window: when, and of which grade.
     pub(crate) counted: VecDeque<(Instant, Option<u32>)>,
