@@ -33,7 +33,7 @@ use index::Index;
 use remedies::Replies;
 use taken::Taken;
 use timetable::Timetable;
-pub(crate) use told::{few, number};
+pub(crate) use told::{few, few_of, number};
 
 /// All rules of absence: words, lists, quantities, exchange; then contrast; then what is common:
 /// dates, witnesses, consequences.

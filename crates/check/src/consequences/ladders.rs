@@ -1,7 +1,7 @@
 //! Ladders: rungs that nothing leaves, ladders that come back for ever, and what the ladders that
 //! cover everything do not answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     Article, ArticleId, Clause, Consequence, Element, Ladder, PowerAct, PowerPart, Step, StepAct,
@@ -13,6 +13,7 @@ use crate::{Draft, View};
 /// W0610: nothing moves a ladder from one rung to the next, or a rung can be extended without
 /// limit. Told once for each ladder. Answered by `within …`, `at once`, `failing which …`.
 pub fn stuck(view: &View<'_>, out: &mut Vec<Draft>) {
+    let naming = naming(view);
     for (id, article) in view.articles() {
         let Some(ladder) = article.ladder() else {
             continue;
@@ -42,7 +43,7 @@ pub fn stuck(view: &View<'_>, out: &mut Vec<Draft>) {
         };
         let mut draft = Draft::new("W0610", Subject::clause(element, *first), message)
             .label("no time, and no meaning of silence")
-            .about(covered(view, id, ladder))
+            .about(covered(view, ladder, naming.get(&id)))
             .help(view.answer(
                 "add `within …` to the rung, or `failing which …`",
                 "how long may each rung take, and what leads to the next?",
@@ -110,6 +111,7 @@ fn beside_a_timed(ladder: &Ladder, index: usize) -> bool {
 /// W0601: a ladder that suspends, ends on no decision, and can start again without limit. Answered
 /// by a last rung that decides or ends.
 pub fn endless(view: &View<'_>, out: &mut Vec<Draft>) {
+    let naming = naming(view);
     for (id, article) in view.articles() {
         let Some(ladder) = article.ladder() else {
             continue;
@@ -140,7 +142,7 @@ pub fn endless(view: &View<'_>, out: &mut Vec<Draft>) {
                     ),
                 )
                 .label("no rung decides or ends")
-                .about(covered(view, id, ladder))
+                .about(covered(view, ladder, naming.get(&id)))
                 .help(view.answer(
                     "let the last rung decide (`binding`) or end something",
                     "what follows when the ladder has been climbed more than once?",
@@ -150,23 +152,28 @@ pub fn endless(view: &View<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// The articles a ladder is climbed for.
-fn covered(view: &View<'_>, id: ArticleId, ladder: &Ladder) -> Vec<ArticleId> {
-    let mut covered: Vec<ArticleId> = ladder
-        .covering
-        .iter()
-        .filter_map(model::Reference::article)
-        .collect();
-    for (other, article) in view.articles() {
-        let named = article.clauses.iter().any(|clause| {
-            matches!(clause, model::Clause::If {
-                consequence: model::Consequence::Ladder(ladder), ..
-            } if *ladder == id)
-        });
-        if named {
-            covered.push(other);
+/// The articles that each ladder is climbed for because they name it.
+fn naming(view: &View<'_>) -> BTreeMap<ArticleId, Vec<ArticleId>> {
+    let mut naming: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+    for (id, article) in view.articles() {
+        for clause in &article.clauses {
+            if let Clause::If {
+                consequence: Consequence::Ladder(ladder),
+                ..
+            } = clause
+            {
+                naming.entry(*ladder).or_default().push(id);
+            }
         }
     }
+    naming
+}
+
+/// The articles a ladder is climbed for: those it covers, and those that name it.
+fn covered(view: &View<'_>, ladder: &Ladder, naming: Option<&Vec<ArticleId>>) -> Vec<ArticleId> {
+    let covering = ladder.covering.iter();
+    let mut covered: Vec<ArticleId> = covering.filter_map(model::Reference::article).collect();
+    covered.extend(naming.into_iter().flatten());
     view.by_weight(&mut covered);
     covered
 }

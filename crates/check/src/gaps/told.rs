@@ -35,7 +35,7 @@ pub(crate) fn few(view: &View<'_>, ids: &[ArticleId]) -> String {
 }
 
 /// The first few of some names.
-pub(super) fn few_of(names: impl Iterator<Item = String>) -> String {
+pub(crate) fn few_of(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
     if names.len() > NAMED_MAX {
         let more = format!("{} more", names.len() - NAMED_MAX);

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{ActorId, ArticleId};
+use model::{ActorId, ArticleId, Element};
 use network::{Hop, LinkId, Network, NetworkError, SemiReducibleCycle, Step, controllable};
 
 use super::Times;
@@ -17,6 +17,7 @@ use super::impossible::set_aside;
 use super::plan::{Bound, Node, Plan, What, Why};
 use super::tell::{Arc, Teller};
 use super::touched::Touched;
+use crate::gaps::few_of;
 use crate::{Draft, View};
 
 /// How many parties are looked at, those with most dates first.
@@ -43,8 +44,10 @@ pub fn windows(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<
     }
     let mut parties: Vec<_> = by_party.into_iter().collect();
     parties.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
+    let left = parties.split_off(parties.len().min(PARTIES_MAX));
+    out.extend(too_many(view, &left));
     let mut told: Vec<ArticleId> = Vec::new();
-    for (party, pressed) in parties.into_iter().take(PARTIES_MAX) {
+    for (party, pressed) in parties {
         let found = sought(view, times, touched, party, &told);
         told.extend(found.iter().map(|(id, _)| *id));
         let all = found.len() >= SOUGHT_MAX;
@@ -53,6 +56,25 @@ pub fn windows(view: &View<'_>, times: &Times, touched: &Touched, out: &mut Vec<
             out.push(if all { draft.note(more) } else { draft });
         }
     }
+}
+
+/// W0806: more parties' last days are close to what they wait for than can be looked at.
+fn too_many(view: &View<'_>, left: &[(ActorId, usize)]) -> Option<Draft> {
+    let (first, _) = left.first()?;
+    let names = few_of(left.iter().map(|(party, _)| view.actor(*party)));
+    let message = format!(
+        "the last days of more than {PARTIES_MAX} parties are close to what they wait for: \
+         those of {names} are not held against the time that others may take"
+    );
+    let draft = Draft::of("W0806", Element::Actor(*first), message);
+    Some(
+        draft
+            .label("its last days are not looked at so")
+            .help(view.answer(
+            "check the texts of a few parties by themselves, or leave more time before last days",
+            &format!("what else may take its whole time before the last days of {names}?"),
+        )),
+    )
 }
 
 /// Whether everybody else's time by right could leave an occurrence none: what has time left in the
