@@ -307,6 +307,12 @@ impl<'t> Lexer<'t> {
                 .find(|c: char| !is_xid_continue(c))
                 .unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or("");
+            if let "am" | "pm" = word.to_lowercase().as_str() {
+                let message = format!("expected an hour and minutes, found `{digits}{word}`");
+                let finding = Finding::new("E0001", span, message);
+                self.tell(finding.help("write hours from `00:00` to `24:00`"));
+                return read.kind;
+            }
             let message = format!("expected a blank between `{digits}` and `{word}`");
             let finding = Finding::new("E0001", span, message);
             self.tell(finding.help(format!("write `{digits} {word}`")));
@@ -338,7 +344,15 @@ impl<'t> Lexer<'t> {
             return TokenKind::Unknown;
         }
         let message = format!("expected a word, a number or a mark, found `{}`", seen(run));
-        self.tell(Finding::new("E0001", self.span(start), message));
+        let mut finding = Finding::new("E0001", self.span(start), message);
+        let after_digit = self
+            .text
+            .get(..start)
+            .is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit()));
+        finding
+            .help
+            .extend(in_words(run, after_digit).map(str::to_owned));
+        self.tell(finding);
         TokenKind::Unknown
     }
 
@@ -424,6 +438,18 @@ fn is_space(c: char) -> bool {
 
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200D}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+}
+
+/// What the language says in words where drafters use a sign.
+fn in_words(sign: &str, after_digit: bool) -> Option<&'static str> {
+    match sign {
+        "/" | "-" if after_digit => Some("write a day with the name of its month: `5 May 2025`"),
+        "%" => Some("write `percent of …`"),
+        "$" | "€" | "£" | "¥" | "₪" => {
+            Some("name the unit after the number, in a word or quotes")
+        }
+        _ => None,
+    }
 }
 
 fn begins_nothing(c: char) -> bool {

@@ -277,6 +277,8 @@ proptest! {
     #[test]
     fn parse_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let read = syntax::parse_bytes(&bytes);
+        // Bytes in another encoding are told of, and not read.
+        prop_assume!(read.findings.iter().all(|one| !one.message.contains("is not read")));
         prop_assert_eq!(read.tree.text(), String::from_utf8_lossy(&bytes));
     }
 

@@ -117,3 +117,40 @@ fn a_file_in_a_wide_encoding_is_told_once() {
     }
     assert!(syntax::parse_bytes(text.as_bytes()).findings.is_empty());
 }
+
+#[test]
+fn a_clause_begun_as_drafters_begin_it() {
+    for (clause, words) in [
+        ("each month", "write it as `every … from …`"),
+        (
+            "no later than 3 May 2025",
+            "write it as `by …`, or `not before …`",
+        ),
+        (
+            "provided that y is done",
+            "write it as `when … is …`, or `within … after …`",
+        ),
+        (
+            "upon signature",
+            "write it as `when … is …`, or `within … after …`",
+        ),
+        ("immediately", "write it as `at once`, or `at once after …`"),
+        (
+            "within 3 years",
+            "expected what it is counted from, as in `after signature`",
+        ),
+        (
+            "for 5 years",
+            "expected `of each day`, or `from …` before the `for`",
+        ),
+        ("by day 5 at 4pm", "write hours from `00:00` to `24:00`"),
+        (
+            "by 1/11/2023",
+            "write a day with the name of its month: `5 May 2025`",
+        ),
+    ] {
+        let text = format!("{HEAD}duty x \"X\": north shall meet, {clause}.\n");
+        let all = told(&text).join("\n");
+        assert!(all.contains(words), "in: {clause}\n{all}");
+    }
+}

@@ -147,6 +147,9 @@ impl Parser<'_> {
             "within" => {
                 self.bump();
                 let duration = self.duration()?;
+                if self.clause_ends() {
+                    return self.fail("what it is counted from, as in `after signature`");
+                }
                 self.expect("after")?;
                 Ok(ClauseKind::Within {
                     duration,
@@ -199,6 +202,9 @@ impl Parser<'_> {
             "for" => {
                 self.bump();
                 let duration = self.duration()?;
+                if self.clause_ends() {
+                    return self.fail("`of each day`, or `from …` before the `for`");
+                }
                 self.expect("of each day")?;
                 let of = if self.eat("of") {
                     Some(self.names()?)
@@ -223,6 +229,10 @@ impl Parser<'_> {
             }
             _ => self.fail_near("when, as in `by day 3`", CLAUSES.words),
         }
+    }
+
+    fn clause_ends(&self) -> bool {
+        matches!(self.key(0), "," | ".")
     }
 
     fn on_clause(&mut self) -> Read<ClauseKind> {

@@ -52,7 +52,11 @@ impl Parser<'_> {
         }
         let message = format!("expected {expected}, found `{found}`");
         let mut finding = Finding::new("E0001", here.span, message);
-        if let Some(meant) = self.suggestion(0, near) {
+        let other = other_words(&self.written(here).to_lowercase())
+            .filter(|_| expected.starts_with("a clause word"));
+        if let Some(meant) = other {
+            finding.help.push(format!("write it as {meant}"));
+        } else if let Some(meant) = self.suggestion(0, near) {
             finding.help.push(format!("did you mean `{meant}`?"));
         } else if here.kind == TokenKind::Prose {
             finding
@@ -248,6 +252,22 @@ impl Parser<'_> {
         all.sort_by_key(|finding| (finding.at.start, finding.at.end));
         all
     }
+}
+
+/// How the language writes a clause that drafters begin with another word.
+fn other_words(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "each" | "per" | "daily" | "weekly" | "monthly" => "`every … from …`",
+        "no" | "not" | "before" => "`by …`, or `not before …`",
+        "provided" | "if" | "upon" | "once" | "after" | "following" => {
+            "`when … is …`, or `within … after …`"
+        }
+        "immediately" | "forthwith" => "`at once`, or `at once after …`",
+        "promptly" => "`as soon as possible`, or `within … after …`",
+        "simultaneously" => "`at the same time as …`",
+        "subject" => "`with the consent of …`, or `when … is …`",
+        _ => return None,
+    })
 }
 
 /// How many letters must change, or change places, to make one word of the other; nothing where
