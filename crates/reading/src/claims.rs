@@ -95,6 +95,7 @@ pub(crate) struct Claim {
     by: Vec<ActorId>,
     pub(crate) amount: Range,
     so_far: bool,
+    pub(crate) partly: bool,
     pub(crate) at: Window,
     pub(crate) about: bool,
     recorded: Instant,
@@ -143,10 +144,12 @@ fn add_finding(sum: &mut Sum, key: Key, told: &Told) {
             by,
             amount,
             so_far,
+            partly,
         } if mine(of) => sum.claims.push(Claim {
             by: by.clone(),
             amount: *amount,
             so_far: *so_far,
+            partly: *partly,
             at: told.at,
             about: told.about,
             recorded: told.recorded,
@@ -511,18 +514,32 @@ fn is_breached(world: &World, key: Key) -> bool {
     if !world.clock.passed(last) {
         return false;
     }
-    let in_time = total(sum.claims.iter().filter(|claim| {
-        compare(claim.at, claim.about, crate::world::at(kept)) != Timeliness::Late
-    }));
+    let accepted = asked.is_some_and(|asked| settled(world, key).low >= asked.low);
+    !meets_in_time(world, key, kept) && !accepted
+}
+
+/// 4.6: whether what is claimed in time is all that is owed.
+fn meets_in_time(world: &World, key: Key, kept: Instant) -> bool {
+    let sum = sum(world, key);
+    let in_time =
+        |claim: &&Claim| compare(claim.at, claim.about, crate::world::at(kept)) != Timeliness::Late;
     let refused = sum.found(world, key.article).refused;
-    match asked {
+    match required(world, key) {
         Some(asked) => {
-            let asked = asked.low;
-            let accepted = settled(world, key).low >= asked;
-            in_time.low.saturating_sub(refused.high) < asked && !accepted
+            let told = total(sum.claims.iter().filter(in_time));
+            told.low.saturating_sub(refused.high) >= asked.low
         }
-        None => nothing(in_time),
+        None => sum.claims.iter().filter(in_time).any(|claim| !claim.partly),
     }
+}
+
+/// 4.6: whether the record tells, after a breach by time, of what was done in time.
+pub(crate) fn told_in_time(world: &World, key: Key, deadline: Option<Window>) -> bool {
+    let (Some(deadline), Some(tolerated)) = (deadline, tolerated(world, key)) else {
+        return false;
+    };
+    !sum(world, key).breached
+        && meets_in_time(world, key, deadline.latest.saturating_add(tolerated))
 }
 
 /// `late by at most D is no breach`, in seconds; not stated: nothing; not exact: nothing is told.

@@ -301,13 +301,23 @@ fn not_known(world: &World, key: Key, seen: &Observation, status: Status) -> boo
     let stage = seen.stage;
     let fulfilled = matches!(stage, Stage::Fulfilled | Stage::Remedied);
     let disputed = seen.disputed.high > 0;
-    let unverified =
-        stage == Stage::Reported && crate::claims::verifiers(world, key.article).is_empty();
+    let left = seen.claimed.low.saturating_sub(seen.refused.high);
+    let told = stage == Stage::Reported
+        || stage == Stage::Breached
+            && seen
+                .required
+                .is_some_and(|asked| asked.low > 0 && left >= asked.low);
+    let accepted = crate::claims::settled(world, key);
+    let perhaps = seen
+        .required
+        .is_some_and(|asked| accepted.high > 0 && accepted.high >= asked.low);
+    let unverified = told && crate::claims::verifiers(world, key.article).is_empty();
     match status {
         Status::Due => stage == Stage::Undetermined,
-        Status::Performed | Status::Fulfilled => unverified || disputed,
-        Status::Verified | Status::Kept | Status::Compliant => disputed,
-        Status::Done => stage == Stage::Reported,
+        Status::Performed | Status::Fulfilled => unverified || disputed || perhaps,
+        Status::Verified => disputed || perhaps,
+        Status::Kept | Status::Compliant => disputed,
+        Status::Done => told || disputed || perhaps,
         Status::Final => fulfilled,
         Status::Late => seen.timeliness == Some(Timeliness::CannotTell),
         Status::Short | Status::Exceeded => seen.required.is_none(),

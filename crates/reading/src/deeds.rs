@@ -222,6 +222,7 @@ fn performance(world: &mut World, deed: &Deed, at: Window) -> Result<Judged, Ref
                 by: by.clone(),
                 amount,
                 so_far,
+                partly: *partly,
             });
         }
     };
@@ -399,6 +400,7 @@ fn raise(facts: &mut Vec<Fact>, (key, by): (Key, ActorId), found: Range, claimed
             by: vec![by],
             amount: range(found.low - claimed.low, found.high - claimed.high),
             so_far: false,
+            partly: false,
         });
     }
 }
@@ -498,6 +500,7 @@ fn rules(
                     (ruled.high - claimed.high).max(0),
                 ),
                 so_far: false,
+                partly: false,
             });
         }
         facts.push(Fact::Rules {

@@ -28,7 +28,7 @@ pub(crate) fn required(world: &World, key: Key) -> Option<Range> {
     for relation in for_each {
         match relation {
             Relation::ForEach { under: Some(_), .. } => {
-                return Some(times(number, counted(world, article, key)));
+                return Some(times(number, counted(world, article, key)?));
             }
             Relation::ForEach { under: None, .. } | Relation::ForEachColumn(_) => return None,
             _ => {}
@@ -49,14 +49,22 @@ fn times(number: Range, of: Range) -> Range {
 }
 
 /// 3.4: what is accepted in what the duty counts; for `each verification`, in that finding.
-fn counted(world: &World, article: &Article, key: Key) -> Range {
+fn counted(world: &World, article: &Article, key: Key) -> Option<Range> {
     if let Some(found) = world.past.made.get(&key).and_then(|made| made.found) {
-        return found;
+        return Some(found);
     }
     let keys = crate::occurrences::counted(world, article, Asking::key(key));
-    keys.into_iter()
-        .map(|key| crate::claims::accepted(world, key))
-        .fold(NOTHING, plus)
+    let mut all = NOTHING;
+    for key in keys {
+        let accepted = crate::claims::accepted(world, key);
+        let told = crate::claims::sum(world, key).claimed();
+        let nobody = crate::claims::verifiers(world, key.article).is_empty();
+        if nobody && told.high > accepted.high {
+            return None;
+        }
+        all = plus(all, accepted);
+    }
+    Some(all)
 }
 
 fn stated(world: &World, key: Key, asked: &Quantity) -> Option<Range> {

@@ -43,44 +43,59 @@ fn stage(world: &World, key: Key, seen: &Observation) -> Stage {
         return Stage::Released(*why);
     }
     if !world.past.due.contains_key(&key) {
-        return match starts(world, key) {
+        let early = done(world, key, seen);
+        return early.unwrap_or(match starts(world, key) {
             Truth::NotKnown => Stage::Undetermined,
             _ => Stage::Dormant,
-        };
+        });
     }
-    let accepted = settled(world, key);
-    let enough = |asked: kernel::Range| {
-        accepted.low >= asked.low && (asked.low > 0 || seen.claimed.high > 0)
-    };
-    if seen.required.is_some_and(enough) {
-        if !claims::in_effect(world, key) {
-            return Stage::Performed;
-        }
-        let in_time = seen.timeliness == Some(Timeliness::OnTime);
-        return if seen.breached && !in_time {
-            Stage::Remedied
-        } else {
-            Stage::Fulfilled
-        };
-    }
-    if seen.breached {
+    if seen.breached
+        && !accepted_in_full(world, key, seen)
+        && !claims::told_in_time(world, key, seen.deadline)
+    {
         return Stage::Breached;
     }
-    let reported = match seen.required {
-        Some(asked) => {
-            let left = seen.claimed.low.saturating_sub(seen.refused.high);
-            left >= asked.low && seen.claimed.high > 0
-        }
-        None => seen.claimed.low > 0,
-    };
-    if reported {
-        return Stage::Reported;
+    if let Some(done) = done(world, key, seen) {
+        return done;
     }
     let runs = runs_until(world, key);
     if runs.is_some_and(|deadline| world.clock.passed(deadline.latest)) {
         return Stage::Overdue;
     }
     Stage::Due
+}
+
+/// 4.6: whether all that is owed is accepted.
+fn accepted_in_full(world: &World, key: Key, seen: &Observation) -> bool {
+    let accepted = settled(world, key);
+    seen.required
+        .is_some_and(|asked| accepted.low >= asked.low && (asked.low > 0 || seen.claimed.high > 0))
+}
+
+/// 4.6: the stage of what is done, owed or not: accepted, or reported.
+fn done(world: &World, key: Key, seen: &Observation) -> Option<Stage> {
+    if accepted_in_full(world, key, seen) {
+        if !claims::in_effect(world, key) {
+            return Some(Stage::Performed);
+        }
+        let in_time = seen.timeliness == Some(Timeliness::OnTime);
+        return Some(if seen.breached && !in_time {
+            Stage::Remedied
+        } else {
+            Stage::Fulfilled
+        });
+    }
+    let reported = match seen.required {
+        Some(asked) => {
+            let left = seen.claimed.low.saturating_sub(seen.refused.high);
+            left >= asked.low && seen.claimed.high > 0
+        }
+        None => sum(world, key)
+            .claims
+            .last()
+            .is_some_and(|claim| !claim.partly),
+    };
+    reported.then_some(Stage::Reported)
 }
 
 /// 4.8: whether an occurrence is over.
@@ -91,16 +106,13 @@ pub(crate) fn over(stage: Stage) -> bool {
     )
 }
 
-/// 3.3: the deadline as it runs: known once it is due, moved as 5.1 and 6.3 say, and left alone
+/// 3.3: the deadline as far as it is known, due or not, moved as 5.1 and 6.3 say, and left alone
 /// once it is over.
 pub(crate) fn deadline(world: &World, key: Key) -> Option<Window> {
     if let Some(seen) = world.seen.get(&key)
         && over(seen.stage)
     {
         return seen.deadline;
-    }
-    if !world.past.due.contains_key(&key) {
-        return None;
     }
     let stated = crate::occurrences::deadline(world, key)?;
     let moved = late_others(world, key).saturating_add(crate::powers::veiled_for(world, key));

@@ -376,9 +376,16 @@ pub(crate) fn compare(deed: Window, about: bool, deadline: Window) -> Timeliness
     let slack = if about { DAY_SECONDS } else { 0 };
     if deed.latest.saturating_add(slack) <= deadline.earliest {
         Timeliness::OnTime
-    } else if deed.earliest.saturating_sub(slack) > deadline.latest {
+    } else if after(deed, slack, deadline.latest) {
         Timeliness::Late
     } else {
         Timeliness::CannotTell
     }
+}
+
+/// 1.7: a day begins after the 24:00 of the day before.
+fn after(deed: Window, slack: i64, limit: Instant) -> bool {
+    let earliest = deed.earliest.saturating_sub(slack);
+    let latest = deed.latest.saturating_add(slack);
+    earliest > limit || (earliest == limit && latest > limit)
 }

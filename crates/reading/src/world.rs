@@ -72,6 +72,7 @@ pub(crate) enum Fact {
         by: Vec<ActorId>,
         amount: Range,
         so_far: bool,
+        partly: bool,
     },
     /// A member accepts.
     Accepts {

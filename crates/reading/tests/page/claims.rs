@@ -257,8 +257,8 @@ fn a_late_entry_of_what_was_in_time_undoes_the_stage_and_not_the_fact_4_6() {
     assert_eq!(told.stage("release", day(8, 0)), Stage::Breached);
     assert_eq!(
         told.stage("release", day(9, 0)),
-        Stage::Breached,
-        "not accepted yet"
+        Stage::Reported,
+        "told to have been in time, and not accepted yet"
     );
     let seen = told.first("release", day(9, 1));
     assert_eq!((seen.stage, seen.breached), (Stage::Fulfilled, true));

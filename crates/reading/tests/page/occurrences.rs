@@ -256,7 +256,7 @@ fn what_does_not_exist_yet_is_made_and_keeps_what_it_is_told_3_6() {
         "1 5 south reports aa",
     );
     let all = told.all("aa", day(1, 6));
-    assert_eq!((all.len(), all[0].1.stage), (1, Stage::Dormant));
+    assert_eq!((all.len(), all[0].1.stage), (1, Stage::Reported));
     assert_eq!(told.all("aa", day(2, 0))[0].1.stage, Stage::Reported);
 }
 
