@@ -3,7 +3,7 @@
 #[path = "time_support/mod.rs"]
 mod time_support;
 
-use time_support::{codes, found, of_code, only, quiet, shipped, told};
+use time_support::{HEAD, codes, found, of_code, of_wrong_text, only, quiet, shipped, told};
 
 const PAIR: &str = r#"under the agreement:
 duty leave "Leave": north shall withdraw from river, matched place by place with enter.
@@ -426,4 +426,21 @@ fn accords_show_what_their_sheets_show() {
         2,
         "leaving and deploying; five points and the plan"
     );
+}
+
+#[test]
+fn a_reading_of_what_is_not_declared_is_an_error_and_no_quarrel() {
+    let read = |what: &str| {
+        format!(
+            "{HEAD}duty meet_up \"Meet\": north shall meet, by day 9.\n\
+             reading strict of {what} by south: by day 8 at 12:00.\n"
+        )
+    };
+    let quarrel = |text: &str| {
+        let (errors, drafts) = of_wrong_text(text);
+        let told = drafts.iter().any(|draft| draft.code == "W0903");
+        (errors.contains(&"E0103"), told)
+    };
+    assert_eq!(quarrel(&read("meet_up")), (false, true));
+    assert_eq!(quarrel(&read("no_such_duty")), (true, false));
 }

@@ -315,7 +315,12 @@ impl<'t> Lexer<'t> {
             }
             let message = format!("expected a blank between `{digits}` and `{word}`");
             let finding = Finding::new("E0001", span, message);
-            self.tell(finding.help(format!("write `{digits} {word}`")));
+            self.tell(finding.help(match word {
+                "st" | "nd" | "rd" | "th" => {
+                    format!("write `{digits} May 2025`, `day {digits}` or `{digits} days after …`")
+                }
+                _ => format!("write `{digits} {word}`"),
+            }));
         }
         read.kind
     }

@@ -143,6 +143,7 @@ fn a_clause_begun_as_drafters_begin_it() {
             "for 5 years",
             "expected `of each day`, or `from …` before the `for`",
         ),
+        ("by the 5th day", "`5 days after …`"),
         ("by day 5 at 4pm", "write hours from `00:00` to `24:00`"),
         (
             "by 1/11/2023",

@@ -96,6 +96,8 @@ pub fn nobody_decides(
     let mut open: Vec<&Held<'_>> = held
         .iter()
         .filter(|one| one.by_party() && !told.contains(&one.id))
+        // Of nothing that the text declares: that is an error, and told as one.
+        .filter(|one| !matches!(&one.reading.of, ReadingOf::Named(refs) if refs.is_empty()))
         .collect();
     let heaviest = |one: &&Held<'_>| one.targets.iter().map(|id| view.weight(*id)).max();
     open.sort_by_key(|one| (std::cmp::Reverse(heaviest(one)), one.id));
