@@ -160,6 +160,7 @@ impl Step<'_> {
                 member.accepted = add(member.accepted, worth(measure), open);
             }
             Deed::Refuses { measure, .. } => {
+                let open = open_part(it.claimed, answered, member.pending);
                 member.refused = add(member.refused, worth(measure), open);
             }
             Deed::HoldsPending { measure, .. } => {
@@ -168,10 +169,13 @@ impl Step<'_> {
             Deed::Finds { found, .. } => match found {
                 Found::Kept => member.accepted = add(member.accepted, None, open),
                 Found::Short => {
-                    let rest = open_part(all, member.accepted, Range::default());
+                    let rest = open_part(it.claimed, member.accepted, Range::default());
                     member.refused = rest;
                 }
-                Found::Breached => member.refused = all,
+                Found::Breached => {
+                    member.refused = it.claimed;
+                    member.accepted = Range::default();
+                }
                 Found::WronglyAccepted => {
                     member.refused = member.refused.plus(member.accepted);
                     member.accepted = Range::default();
@@ -285,7 +289,7 @@ impl Step<'_> {
             });
             self.look(Node::Occurrence(id));
             self.changed(Element::Article(article));
-            if self.rules.decider(article).is_none() {
+            if amount.high > 0 && self.rules.decider(article).is_none() {
                 let subject = Subject::of(Element::Article(article));
                 self.undecided(Open::Decider, subject, Some(key));
             }

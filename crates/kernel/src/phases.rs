@@ -358,10 +358,23 @@ impl Step<'_> {
             return None;
         };
         match what {
-            Element::Milestone(id) => self.declare_milestone(*id, *who),
+            Element::Milestone(id) => {
+                if self.rules.agreed_on(*id, *who) {
+                    return Some(Contest::NobodyNamed(Subject::of(*what)));
+                }
+                self.declare_milestone(*id, *who);
+            }
             Element::Phase(id) => {
+                let phase = self.rules.agreement.phase(*id)?;
+                let endless = phase.lasts.is_none()
+                    && phase.until.is_none()
+                    && phase.completed_when.is_none();
                 let standing = &mut self.state.phases[id.index()];
-                if standing.stage == PhaseStage::Running {
+                let over = endless && standing.stage == PhaseStage::Running;
+                if !over && phase.declared_by.is_none() && phase.from.is_some() {
+                    return Some(Contest::NobodyNamed(Subject::of(*what)));
+                }
+                if over {
                     self.finish(*id, PhaseStage::Ended);
                     self.close(*id);
                 } else {
@@ -424,14 +437,24 @@ impl Rules {
     }
 
     /// Who may declare a milestone or phase; nothing: anybody.
+    /// Whether a milestone is reached by consent, and this one's word alone does not reach it.
+    fn agreed_on(&self, id: MilestoneId, who: ActorId) -> bool {
+        self.agreement.milestone(id).is_some_and(|milestone| {
+            let decides = match &milestone.by {
+                Some((_, Some(Failing::Decides(decider, _)))) => {
+                    self.actors(decider).contains(&who)
+                }
+                _ => false,
+            };
+            milestone.declared_by.is_none() && milestone.agreed_by.is_some() && !decides
+        })
+    }
+
     pub(crate) fn declarers(&self, state: &State, what: Element) -> Option<Vec<ActorId>> {
         match what {
             Element::Milestone(id) => {
                 let milestone = self.agreement.milestone(id)?;
-                let panel = milestone
-                    .declared_by
-                    .as_ref()
-                    .or(milestone.agreed_by.as_ref())?;
+                let panel = milestone.declared_by.as_ref()?;
                 let mut members = self.members(panel, None, &state.left);
                 if let Some((_, Some(Failing::Decides(who, _)))) = &milestone.by {
                     members.extend(self.actors(who));

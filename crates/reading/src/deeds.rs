@@ -331,13 +331,19 @@ fn found(
 ) {
     let sum = sum(world, key);
     let claimed = sum.claimed();
+    // Where nothing was claimed, whoever confirms the whole confirms all that is required.
+    let whole = if sum.claims.is_empty() {
+        required(world, key).unwrap_or(range(1, UNBOUNDED))
+    } else {
+        claimed
+    };
     let found = sum.found(world, key.article);
     let own = match finder {
         Finder::Member => sum.members.get(&by).copied().unwrap_or_default(),
         Finder::Whole(_) => found,
     };
     // All that is claimed and not yet answered by that member: what its total then comes to.
-    let accepts = greater(own.accepted, minus(claimed, plus(own.refused, own.pending)));
+    let accepts = greater(own.accepted, minus(whole, plus(own.refused, own.pending)));
     let refuses = greater(own.refused, minus(claimed, plus(own.accepted, own.pending)));
     let holds = greater(own.pending, minus(claimed, plus(own.accepted, own.refused)));
     let amount = |measure: Option<&Measure>, total: Range| {

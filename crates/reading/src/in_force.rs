@@ -33,7 +33,15 @@ fn enters(world: &mut World) {
         None => day_count_begins(world),
     };
     if told(&Fact::EntersIntoForce) || stated == Truth::Yes {
-        world.past.entered = Some(world.cause);
+        // 1.4: the window of the point is that of the event, an hour unsaid staying unsaid.
+        let window = match &world.agreement.entry {
+            Some(Entry::At(at)) => match point(world, at, Asking::of(Element::Agreement)) {
+                crate::time::Known::At(spot) if stated == Truth::Yes => spot.window,
+                _ => world.cause,
+            },
+            _ => world.cause,
+        };
+        world.past.entered = Some(window);
     }
 }
 
@@ -231,7 +239,15 @@ fn milestones(world: &mut World) {
             continue;
         }
         if is_reached(world, id, milestone) {
-            world.past.reached.insert(id, world.cause);
+            let of = Asking::of(Element::Milestone(id));
+            let at = milestone.at.as_ref().map(|at| point(world, at, of));
+            let window = match at {
+                Some(at @ crate::time::Known::At(spot)) if reached(world, at) == Truth::Yes => {
+                    spot.window
+                }
+                _ => world.cause,
+            };
+            world.past.reached.insert(id, window);
         } else if date_passed(world, id, milestone) {
             unreached(world, id, milestone);
         }
