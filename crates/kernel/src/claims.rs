@@ -279,7 +279,8 @@ impl Step<'_> {
                 .as_ref()
                 .and_then(|measure| self.rules.worth(self.state, article, measure));
             let it = self.state.occurrence_mut(id);
-            let amount = worth.unwrap_or(it.claimed.most(it.accepted));
+            let whole = it.claimed.most(it.accepted);
+            let amount = worth.unwrap_or(whole);
             let key = it.key;
             it.disputes.push(Dispute {
                 by: *who,
@@ -289,7 +290,7 @@ impl Step<'_> {
             });
             self.look(Node::Occurrence(id));
             self.changed(Element::Article(article));
-            if amount.high > 0 && self.rules.decider(article).is_none() {
+            if amount.least(whole).high > 0 && self.rules.decider(article).is_none() {
                 let subject = Subject::of(Element::Article(article));
                 self.undecided(Open::Decider, subject, Some(key));
             }

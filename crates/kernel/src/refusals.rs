@@ -125,9 +125,8 @@ impl Check<'_> {
     /// Something that incidents may break.
     fn rule(&self, id: ArticleId) -> Option<Refusal> {
         match self.article(id) {
-            Some(ArticleKind::Prohibition(_) | ArticleKind::Level(_) | ArticleKind::Duty(_)) => {
-                None
-            }
+            Some(ArticleKind::Prohibition(_) | ArticleKind::Level(_)) => None,
+            Some(ArticleKind::Duty(duty)) if duty.standing => None,
             _ => Some(Refusal::Unknown(Element::Article(id))),
         }
     }
