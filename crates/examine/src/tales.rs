@@ -1,6 +1,7 @@
 //! Stories and records by the names of an agreement, and moments as a user writes them.
 
-use findings::Finding;
+use crate::of_the_text;
+use findings::{Finding, Severity};
 use model::{Agreement, Moment, Record, Story, When};
 
 /// The stories and records of a file, and the agreement they are told of.
@@ -14,6 +15,9 @@ pub struct Tales {
     pub records: Vec<Record>,
     /// What is wrong in the file that tells them.
     pub findings: Vec<Finding>,
+    /// How many errors of the text (families 00 and 01) the agreement has: what it says is then not
+    /// all read, and nothing should be told by it.
+    pub unread: usize,
 }
 
 /// The name of the agreement that a text declares, and those its stories and records are told of.
@@ -39,7 +43,10 @@ pub fn tales(agreement: &str, told: &str) -> Option<Tales> {
     let mut findings = telling.findings;
     findings.extend(tales.findings);
     findings.sort_by_key(|finding| (finding.severity, finding.at));
+    let wrong = parsed.findings.iter().chain(&compiled.findings);
+    let unread = wrong.filter(|one| one.severity == Severity::Error && of_the_text(one));
     Some(Tales {
+        unread: unread.count(),
         agreement: compiled.agreement?,
         stories: tales.stories,
         records: tales.records,

@@ -6,14 +6,16 @@ use crate::event::Change;
 use crate::observed::{Open, Range, Release, Stage};
 use crate::occurrences::by;
 use crate::rules::Rules;
-use crate::state::{Node, Occurrence, Tick, tick_after};
+use crate::state::{Member, Node, Occurrence, Tick, tick_after};
 use crate::step::{Step, sooner};
 
 impl Step<'_> {
     /// What the silence of a verifier means, once its time is over.
     pub(crate) fn look_at_silence(&mut self, id: u32) -> Option<Tick> {
         let it = self.state.occurrence(id);
-        let waiting = it.waiting?;
+        // Nobody is bound to answer before the agreement is in force.
+        let entered = self.state.entered?;
+        let waiting = it.waiting?.max(entered.latest);
         let key = it.key;
         let unanswered = it.claimed.low > answered(it);
         if !unanswered || it.settled.is_some() {
@@ -34,11 +36,11 @@ impl Step<'_> {
         match verifier.failing {
             Some(Failing::ReportAccepted) => {
                 let rest = claimed.less(refused);
-                self.settle_by(id, rest, refused);
+                self.answer_for_all(id, |member| member.accepted = member.accepted.most(rest));
             }
             Some(Failing::ReportRejected) => {
                 let rest = claimed.less(accepted);
-                self.settle_by(id, accepted, rest);
+                self.answer_for_all(id, |member| member.refused = member.refused.most(rest));
             }
             Some(Failing::Decides(..)) => {
                 self.state.occurrence_mut(id).passed_to_decider = true;
@@ -50,6 +52,36 @@ impl Step<'_> {
             }
         }
         None
+    }
+
+    /// Silence answers for every member of every panel, so that what one of them finds later adds to
+    /// it and does not undo it.
+    fn answer_for_all(&mut self, id: u32, answer: impl Fn(&mut Member)) {
+        let now = self.state.now();
+        let article = self.state.occurrence(id).key.article;
+        for verifier in &self.rules.verifiers[article.index()] {
+            let members = self
+                .rules
+                .members(&verifier.panel, Some(article), &self.state.left);
+            let it = self.state.occurrence_mut(id);
+            for who in members {
+                let place = it.members.iter().position(|member| member.who == who);
+                let place = place.unwrap_or_else(|| {
+                    it.members.push(Member {
+                        who,
+                        accepted: Range::default(),
+                        refused: Range::default(),
+                        pending: Range::default(),
+                    });
+                    it.members.len() - 1
+                });
+                answer(&mut it.members[place]);
+            }
+        }
+        let it = self.state.occurrence_mut(id);
+        it.waiting = None;
+        it.found = Some(now);
+        self.look(Node::Occurrence(id));
     }
 
     /// Its numbers are settled otherwise than by findings.

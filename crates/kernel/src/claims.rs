@@ -275,6 +275,9 @@ impl Step<'_> {
             return None;
         }
         for id in self.targets(*duty, None, event.at, Kind::Finding) {
+            if self.dispute_is_late(id, event) {
+                return Some(Contest::TooLate(Subject::of(duty.element)));
+            }
             let worth = measure
                 .as_ref()
                 .and_then(|measure| self.rules.worth(self.state, article, measure));
@@ -296,6 +299,20 @@ impl Step<'_> {
             }
         }
         None
+    }
+
+    /// Whether the time in which a finding may be disputed is over.
+    fn dispute_is_late(&self, id: u32, event: &Event) -> bool {
+        let it = self.state.occurrence(id);
+        let clauses = self.rules.article(it.key.article).clauses.iter();
+        let within = clauses.filter_map(|clause| match clause {
+            Clause::DisputeBy { within, .. } => *within,
+            _ => None,
+        });
+        let end = within
+            .filter_map(|within| self.rules.shifted_end(it.found?, within))
+            .next();
+        end.is_some_and(|end| event.recorded > end)
     }
 
     /// A ruling on how much was done.

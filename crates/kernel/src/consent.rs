@@ -1,8 +1,8 @@
 //! Consent: extensions, amendments, agreements, joining and leaving.
 
 use model::{
-    ActorId, AmendmentId, Change as Changed, Clause, Deed, Duration, Element, PhaseId, PowerAct,
-    Reference, Subject, Window,
+    ActorId, AmendmentId, Change as Changed, Clause, Deed, Duration, Element, Made, PhaseId,
+    PowerAct, Reference, Subject, Window,
 };
 
 use crate::event::{Contest, Event};
@@ -46,7 +46,9 @@ impl Rules {
     fn amenders(&self, id: AmendmentId) -> Vec<ActorId> {
         let amendment = self.agreement.amendment(id);
         let by = amendment.map_or(&[][..], |amendment| &amendment.by);
-        if by.is_empty() {
+        let agreed = amendment.is_some_and(|amendment| amendment.how == Made::Agreed);
+        // What one side proposed or made is not yet a change of what all have signed.
+        if by.is_empty() || !agreed {
             return self.agreement.parties().collect();
         }
         by.iter().flat_map(|who| self.actors(who)).collect()

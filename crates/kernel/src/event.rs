@@ -104,6 +104,8 @@ pub enum Contest {
     Standing(Subject),
     /// Its author stands, but the condition of the power is not known to hold.
     Condition(Subject),
+    /// The time in which it may be done is over, and the text does not say whether that bars it.
+    TooLate(Subject),
     /// It needs a consent that has not been given, or whose is not said.
     Consent(Subject),
 }

@@ -277,7 +277,10 @@ fn times(one: Range, other: Range) -> Range {
 /// Whether a measure counts what a duty counts.
 fn same(agreement: &Agreement, noun: &Noun, quantity: &Quantity) -> bool {
     let mut counted = quantity.noun.iter().chain(quantity.of.iter());
-    counted.any(|own| own == noun || part_of(agreement, noun, own))
+    let list = quantity.roll().and_then(|roll| agreement.roll(roll));
+    // `5 persons` of a list of persons.
+    let by_list = list.is_some_and(|list| list.quantity.noun.as_ref() == Some(noun));
+    by_list || counted.any(|own| own == noun || part_of(agreement, noun, own))
 }
 
 /// A list that is part of another is counted with it.

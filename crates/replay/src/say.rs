@@ -360,6 +360,10 @@ impl Say<'_> {
                 "kept as a fact: whether the condition of {} holds is not known",
                 name(of)
             ),
+            Contest::TooLate(of) => format!(
+                "kept as a fact: the time for this under {} is over",
+                name(of)
+            ),
             Contest::Consent(of) => format!(
                 "kept as a fact: {} needs a consent that is not given, or whose is not said",
                 name(of)
@@ -448,7 +452,9 @@ impl Say<'_> {
                 )
             }
             Deed::Confirms { who, measure, duty } => {
-                format!("{} confirms {}{}", a(who), part(measure), r(duty))
+                let part = measure.as_ref().map(|measure| self.measure(measure) + " ");
+                let part = part.unwrap_or_default();
+                format!("{} confirms {part}in {}", a(who), r(duty))
             }
             Deed::Refuses { who, measure, duty } => {
                 format!("{} refuses {}{}", a(who), part(measure), r(duty))

@@ -31,10 +31,26 @@ pub fn run(args: &Args) -> Result<ExitCode, String> {
     let mut unreadable = false;
     let mut stories = 0;
     for telling in tales::read(&args.files)? {
-        unreadable |= tales::report(&telling)?;
+        if tales::report(&telling)? {
+            // A story that is not all read tells something else than it says.
+            unreadable = true;
+            let _ = writeln!(out, "not run: {} is not all read", telling.file);
+            stories += telling.tales.stories.len();
+            continue;
+        }
         let lines = Lines::new(&telling.text);
         for story in &telling.tales.stories {
             stories += 1;
+            if !story
+                .told
+                .iter()
+                .any(|told| matches!(told, model::Told::Then { .. }))
+            {
+                let title = &story.title;
+                let _ = writeln!(out, "FAILED: {title}: it expects nothing; write `then …`");
+                count.failed += 1;
+                continue;
+            }
             let outcome = replay::run(&telling.tales.agreement, story);
             tell(&mut out, &mut count, &telling.file, &lines, story, &outcome);
         }

@@ -97,6 +97,15 @@ fn beside(path: &str, wanted: &str) -> Option<String> {
 
 /// Prints what is wrong in a file that tells; whether anything is.
 pub fn report(told: &Telling) -> Result<bool, String> {
+    let unread = told.tales.unread;
+    if unread > 0 {
+        // What is not all read would be followed as if it said less than it does.
+        return Err(format!(
+            "the agreement that {} is told of has {unread} errors, and what it says is not all \
+             read; see them with `servanda check`, and mend them first",
+            told.file
+        ));
+    }
     if told.tales.findings.is_empty() {
         return Ok(false);
     }

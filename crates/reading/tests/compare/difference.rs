@@ -145,6 +145,7 @@ fn contest_word(contest: &Contest) -> String {
         Contest::NobodyNamed(_) => "contested: nobody named",
         Contest::Standing(_) => "contested: standing",
         Contest::Condition(_) => "contested: condition",
+        Contest::TooLate(_) => "contested: too late",
         Contest::Consent(_) => "contested: consent",
     }
     .to_owned()

@@ -126,6 +126,7 @@ pub fn word(verdict: &Verdict) -> &'static str {
         Verdict::Contested(Contest::NobodyNamed(_)) => "nobody named",
         Verdict::Contested(Contest::Standing(_)) => "standing",
         Verdict::Contested(Contest::Condition(_)) => "condition",
+        Verdict::Contested(Contest::TooLate(_)) => "too late",
         Verdict::Contested(Contest::Consent(_)) => "consent",
         Verdict::Refused(Refusal::Back { .. }) => "back",
         Verdict::Refused(Refusal::Future) => "future",
