@@ -54,8 +54,8 @@ impl Step<'_> {
         None
     }
 
-    /// Silence answers for every member of every panel, so that what one of them finds later adds to
-    /// it and does not undo it.
+    /// Silence answers for every member of every panel, so that what one of them finds later adds
+    /// to it and does not undo it.
     fn answer_for_all(&mut self, id: u32, answer: impl Fn(&mut Member)) {
         let now = self.state.now();
         let article = self.state.occurrence(id).key.article;
