@@ -8,18 +8,21 @@ use crate::{at, lived, lives};
 
 #[test]
 fn a_reading_changes_nothing_for_a_profile_that_does_not_use_it() {
+    let mut some = 0;
     for life in lives() {
         let read = format!(
-            "{}reading stricter \"Stricter\" by north of duty_0: by day 2, verified by eu.\n",
+            "{}reading stricter \"Stricter\" of duty_0 by north: by day 2.\n",
             life.source
         );
         let Ok(agreement) = crate::random::compiled(&read) else {
             continue;
         };
+        some += 1;
         assert_eq!(agreement.readings.len(), life.agreement.readings.len() + 1);
         let rules = Rules::new(&agreement, &Profile::default());
         assert!(lived(&rules, &life.log) == life.lived(), "{}", life.told());
     }
+    assert!(some > 60, "{some} were read");
 }
 
 #[test]
