@@ -86,7 +86,9 @@ impl Step<'_> {
             }
             Deed::EntersIntoForce => {
                 let at = event.at;
+                self.state.entry_told = true;
                 self.enter(at);
+                self.changed(Element::Agreement);
                 None
             }
             Deed::TimePasses => None,

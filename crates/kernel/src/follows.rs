@@ -213,6 +213,8 @@ impl Step<'_> {
         if next.is_empty() {
             return;
         }
+        let it = self.state.occurrence(id);
+        let dates = (it.opening, it.redated, it.moved);
         self.release(id, Release::PassedOn, by(key.article, Some(clause)));
         for obligor in next {
             let next = Key {
@@ -222,6 +224,8 @@ impl Step<'_> {
             };
             let mut made = Occurrence::new(next, self.cause);
             made.forced = true;
+            // It passes with its dates.
+            (made.opening, made.redated, made.moved) = dates;
             self.add(made);
         }
     }

@@ -50,7 +50,9 @@ use step::Step;
 /// The state before anything has happened.
 #[must_use]
 pub fn start(rules: &Rules) -> State {
-    State::before(rules)
+    let mut state = State::before(rules);
+    Step::new(rules, &mut state).begin();
+    state
 }
 
 /// Why an event would be refused; nothing: it would not.

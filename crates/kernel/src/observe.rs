@@ -20,6 +20,7 @@ impl State {
             begun: false,
             events: 0,
             entered: None,
+            entry_told: false,
             ended: None,
             phases: vec![PhaseState::default(); agreement.phases.len()],
             milestones: vec![MilestoneState::default(); agreement.milestones.len()],

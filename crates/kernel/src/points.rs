@@ -191,6 +191,7 @@ impl Rules {
     pub(crate) fn event(&self, state: &State, event: &Event, asker: Asker) -> Time {
         match event {
             Event::EntryIntoForce => match (&self.agreement.entry, state.entered) {
+                (None, Some(_)) if !state.entry_told => Time::Open,
                 (_, Some(entered)) => Time::exactly(entered),
                 (Some(model::Entry::At(point)), None) => self.point(state, point, asker),
                 (Some(model::Entry::When(_)), None) => Time::NotYet,

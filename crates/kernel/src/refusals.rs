@@ -1,7 +1,7 @@
 //! What has no meaning here: unknown things, wrong authors, time going back.
 
 use model::{
-    ActorId, ArticleId, ArticleKind, Clause, Deed, Element, PartyVerb, Reference, Subject,
+    ActorId, ArticleId, ArticleKind, Clause, Deed, Element, Found, PartyVerb, Reference, Subject,
 };
 
 use crate::event::{Event, Refusal};
@@ -162,8 +162,10 @@ impl Check<'_> {
             Deed::Confirms { who, duty, .. }
             | Deed::Refuses { who, duty, .. }
             | Deed::HoldsPending { who, duty, .. }
-            | Deed::Unable { who, duty }
-            | Deed::Finds { who, duty, .. } => self.finder(*who, duty.article()?),
+            | Deed::Unable { who, duty } => self.finder(*who, duty.article()?, false),
+            Deed::Finds { who, duty, found } => {
+                self.finder(*who, duty.article()?, *found == Found::Breached)
+            }
             Deed::Disputes { who, duty, .. } => {
                 let article = duty.article()?;
                 let named = self
@@ -245,11 +247,18 @@ impl Check<'_> {
     fn may_report(&self, article: ArticleId, who: ActorId) -> bool {
         let agreement = &self.rules.agreement;
         let rule = self.rules.article(article);
-        if let ArticleKind::Ladder(ladder) = &rule.kind {
-            let steps = u32::try_from(ladder.steps.len()).unwrap_or(u32::MAX);
-            return (0..steps).any(|rung| self.rules.rung_actors(article, rung).contains(&who));
+        if let ArticleKind::Ladder(_) = &rule.kind {
+            // Only the steps on which it stands ask anything of anybody.
+            let mut runs = self.state.runs.iter().filter(|run| run.ladder == article);
+            return runs.any(|run| {
+                let rung = run.rung.filter(|_| !run.exhausted);
+                rung.is_some_and(|rung| self.rules.rung_actors(article, rung).contains(&who))
+            });
         }
-        let obligors = self.rules.obligors(article);
+        let mut obligors = self.rules.obligors(article);
+        // Whom the duty has passed to owes it now.
+        let made = self.state.article(article).made.iter();
+        obligors.extend(made.filter_map(|id| self.state.occurrence(*id).key.obligor));
         if obligors.contains(&who) {
             return true;
         }
@@ -271,7 +280,8 @@ impl Check<'_> {
         acts_for || answered_for || member || through
     }
 
-    fn finder(&self, who: ActorId, article: ArticleId) -> Option<Refusal> {
+    /// Who may find: whom the text names to verify; of a breach, also who watches.
+    fn finder(&self, who: ActorId, article: ArticleId, breach: bool) -> Option<Refusal> {
         if !self.rules.owes(article) {
             let (_, panel) = self.rules.confirmers(article)?;
             return self.named_in(who, panel, article);
@@ -287,7 +297,7 @@ impl Check<'_> {
             members.contains(&who)
         });
         let decides = self.rules.silence_decider(article).contains(&who);
-        let watches = self.rules.watches(self.state, article, who);
+        let watches = breach && self.rules.watches(self.state, article, who);
         (!named && !decides && !watches).then(|| stands(who, article))
     }
 

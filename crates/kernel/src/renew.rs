@@ -144,6 +144,7 @@ impl Renewal<'_> {
         state.begun = from.begun;
         state.events = from.events;
         state.entered = from.entered;
+        state.entry_told = from.entry_told;
         state.ended = from.ended;
         state.contested = from.contested;
         state.ruled.clone_from(&from.ruled);

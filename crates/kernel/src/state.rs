@@ -50,6 +50,8 @@ pub struct State {
     pub(crate) begun: bool,
     pub(crate) events: u64,
     pub(crate) entered: Option<Window>,
+    /// The record tells of the entry into force, where the text does not.
+    pub(crate) entry_told: bool,
     pub(crate) ended: Option<Window>,
     pub(crate) phases: Vec<PhaseState>,
     pub(crate) milestones: Vec<MilestoneState>,

@@ -51,7 +51,7 @@ pub(crate) fn article(world: &World, of: Reference) -> Result<ArticleId, Refusal
     }
 }
 
-/// 4.1: who may report a duty: an obligor, or those it answers through.
+/// 4.1: who may report a duty: an obligor, or those who act for one.
 pub(crate) fn may_report(world: &World, id: ArticleId, who: ActorId) -> Result<(), Bar> {
     let article = world.article(id);
     let holders = article.and_then(|article| article.holders());
@@ -63,7 +63,13 @@ pub(crate) fn may_report(world: &World, id: ArticleId, who: ActorId) -> Result<(
     }
     let passed = world.past.made.keys().filter(|key| key.article == id);
     may.extend(passed.filter_map(|key| key.obligor));
-    if may.contains(&who) {
+    let agreement = world.agreement;
+    let actor = |id: ActorId| agreement.actor(id);
+    // A body of an obligor, a member of one, and whom one answers for.
+    let body = actor(who).is_some_and(|body| body.members.iter().any(|one| may.contains(one)));
+    let mut owing = may.iter().filter_map(|one| actor(*one));
+    let theirs = owing.any(|one| one.members.contains(&who) || one.answering_for.contains(&who));
+    if may.contains(&who) || body || theirs {
         Ok(())
     } else {
         Err(stands(who, subject(id)))

@@ -27,7 +27,7 @@ use difference::compare;
 /// Lives looked at whenever the tests run.
 const SAMPLE: u64 = 300;
 /// So many of them differ as yet, at most: this number only goes down, to none.
-const DIFFER_MAX: usize = 282;
+const DIFFER_MAX: usize = 278;
 
 /// Looks at lives from one seed on: how many differ, by what differs first.
 fn look(from: u64, runs: u64) -> (BTreeMap<String, Vec<u64>>, Coverage) {
