@@ -256,6 +256,9 @@ impl Check<'_> {
             });
         }
         let mut obligors = self.rules.obligors(article);
+        if obligors.contains(&who) {
+            return true;
+        }
         // Whom the duty has passed to owes it now.
         let made = self.state.article(article).made.iter();
         obligors.extend(made.filter_map(|id| self.state.occurrence(*id).key.obligor));
