@@ -52,22 +52,10 @@ impl Check<'_> {
                 return Some(refusal);
             }
         }
+        if let Some(duty) = deed.duty() {
+            return self.duty(duty);
+        }
         match deed {
-            Deed::Performance { duty, .. }
-            | Deed::Counts { duty, .. }
-            | Deed::Plans { duty, .. }
-            | Deed::Receives { duty, .. }
-            | Deed::Confirms { duty, .. }
-            | Deed::Refuses { duty, .. }
-            | Deed::HoldsPending { duty, .. }
-            | Deed::Unable { duty, .. }
-            | Deed::Finds { duty, .. }
-            | Deed::Disputes { duty, .. }
-            | Deed::RulesMeasure { duty, .. }
-            | Deed::Withholds { duty, .. }
-            | Deed::Resumes { duty, .. }
-            | Deed::Refers { duty, .. } => self.duty(*duty),
-            Deed::Acts { duty, .. } => duty.and_then(|duty| self.duty(duty)),
             Deed::Incident { incident, .. } => self.rule(incident.of),
             Deed::Justifies { incident, by, .. } => self
                 .rule(incident.of)
@@ -89,11 +77,8 @@ impl Check<'_> {
             Deed::DeclaresComplete { roll, .. } | Deed::Corrects { roll, .. } => {
                 unknown(Element::Roll(*roll))
             }
-            Deed::RulesFact { .. }
-            | Deed::Joins { .. }
-            | Deed::Says { .. }
-            | Deed::EntersIntoForce
-            | Deed::TimePasses => None,
+            // Those that name a duty were looked at above; the rest names nothing.
+            _ => None,
         }
     }
 

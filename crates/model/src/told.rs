@@ -306,3 +306,29 @@ pub enum Deed {
     /// `time passes`
     TimePasses,
 }
+
+impl Deed {
+    /// The duty, rule or ladder that a deed names as its object; nothing where it names none, or
+    /// something else.
+    #[must_use]
+    pub fn duty(&self) -> Option<Reference> {
+        match self {
+            Self::Performance { duty, .. }
+            | Self::Counts { duty, .. }
+            | Self::Plans { duty, .. }
+            | Self::Receives { duty, .. }
+            | Self::Confirms { duty, .. }
+            | Self::Refuses { duty, .. }
+            | Self::HoldsPending { duty, .. }
+            | Self::Unable { duty, .. }
+            | Self::Finds { duty, .. }
+            | Self::Disputes { duty, .. }
+            | Self::RulesMeasure { duty, .. }
+            | Self::Withholds { duty, .. }
+            | Self::Resumes { duty, .. }
+            | Self::Refers { duty, .. } => Some(*duty),
+            Self::Acts { duty, .. } => *duty,
+            _ => None,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! Every paragraph and cell bears its own `lang` and `dir`; every date, number, reference and name
 //! of the other direction is in a `<bdi>`. The style knows no left and no right.
 
-pub(crate) mod escape;
+pub mod escape;
 
 use crate::document::{ArticleBlock, Block, Document, Numbered, Role, Table};
 use crate::line::Line;

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::chart::{At, Chart, Row};
-use crate::escape::escape;
 use crate::panels::{Panel, panels};
 use crate::{svg, table};
+use render::html::escape::escape;
 
 /// The style of the page.
 const STYLE: &str = include_str!("html/style.css");

@@ -15,7 +15,6 @@
 mod build;
 mod chart;
 mod dates;
-mod escape;
 mod html;
 mod json;
 mod life;

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use crate::chart::{At, Band, Chart, Row, cut};
 use crate::dates::{isolated, shielded};
-use crate::escape::escape;
 use crate::panels::{Panel, Part, panels};
+use render::html::escape::escape;
 
 /// What every drawing looks like, on paper and on a screen.
 pub(crate) const STYLE: &str = include_str!("svg/style.css");

@@ -231,23 +231,11 @@ fn about(deed: &Deed) -> Vec<Reference> {
         element: Element::Article(id),
         row: RowRef::None,
     };
+    if let Some(duty) = deed.duty() {
+        return vec![duty];
+    }
     match deed {
-        Deed::Performance { duty, .. }
-        | Deed::Counts { duty, .. }
-        | Deed::Plans { duty, .. }
-        | Deed::Receives { duty, .. }
-        | Deed::Confirms { duty, .. }
-        | Deed::Refuses { duty, .. }
-        | Deed::HoldsPending { duty, .. }
-        | Deed::Unable { duty, .. }
-        | Deed::Finds { duty, .. }
-        | Deed::Disputes { duty, .. }
-        | Deed::RulesMeasure { duty, .. }
-        | Deed::Withholds { duty, .. }
-        | Deed::Resumes { duty, .. }
-        | Deed::Refers { duty, .. } => vec![*duty],
         Deed::ExtendsUntil { what, .. } | Deed::ExtendsBy { what, .. } => vec![*what],
-        Deed::Acts { duty, .. } => duty.iter().copied().collect(),
         Deed::Incident { incident, .. } | Deed::Justifies { incident, .. } => {
             vec![article(incident.of)]
         }

@@ -195,7 +195,7 @@ fn deeds_on_unrelated_occurrences_at_one_instant_commute() {
         for index in 1..order.len() {
             let (one, other) = (&order[index - 1], &order[index]);
             let same = one.recorded == other.recorded && one.at == other.at;
-            if same && about(&one.deed) != about(&other.deed) {
+            if same && one.deed.duty() != other.deed.duty() {
                 order.swap(index - 1, index);
                 swapped += 1;
             }
@@ -303,18 +303,6 @@ fn some_deed(dice: &mut crate::random::Dice, duty: model::Reference) -> Deed {
             verb: model::PartyVerb::Accepts,
             duty: Some(duty),
         },
-    }
-}
-
-/// The duty that a deed is about.
-fn about(deed: &Deed) -> Option<model::Reference> {
-    match deed {
-        Deed::Performance { duty, .. }
-        | Deed::Confirms { duty, .. }
-        | Deed::Refuses { duty, .. }
-        | Deed::Disputes { duty, .. } => Some(*duty),
-        Deed::Acts { duty, .. } => *duty,
-        _ => None,
     }
 }
 

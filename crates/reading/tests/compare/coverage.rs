@@ -13,7 +13,7 @@ pub struct Coverage {
     deeds: BTreeMap<String, BTreeMap<String, u64>>,
     stages: BTreeMap<String, u64>,
     questions: BTreeMap<String, u64>,
-    states: u64,
+    pub states: u64,
 }
 
 impl Coverage {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 /// A text with the five characters of markup escaped, and without control characters, which XML
 /// does not allow and HTML does not show.
-pub(crate) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -7,9 +7,9 @@ use model::DAY_SECONDS;
 use super::{BARS, NAMES, Place, ROW, WIDTH, height_of, marks, text};
 use crate::chart::{Bar, Row, Shift, cut};
 use crate::dates::shielded;
-use crate::escape::escape;
 use crate::life::Mark;
 use crate::table;
+use render::html::escape::escape;
 
 /// Draws a row.
 pub(super) fn row(out: &mut String, place: &Place<'_>, row: &Row, y: i64) {
